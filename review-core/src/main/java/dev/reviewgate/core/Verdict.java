@@ -1,0 +1,7 @@
+package dev.reviewgate.core;
+
+/** What a reviewer decides. */
+public enum Verdict {
+    APPROVED,
+    REJECTED
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.core;
+
+import org.jspecify.annotations.NullMarked;
