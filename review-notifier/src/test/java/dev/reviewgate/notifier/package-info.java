@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.notifier;
+
+import org.jspecify.annotations.NullMarked;
