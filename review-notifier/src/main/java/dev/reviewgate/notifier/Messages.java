@@ -118,7 +118,7 @@ final class Messages {
                 sms);
     }
 
-    /** Every variable is in every message: Slack refuses a workflow's webhook call that leaves one out. */
+    /** Every variable is in every message, so that one Slack workflow shows them all without a hole. */
     private Map<String, String> variables(String subject, String execution) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("subject", subject);

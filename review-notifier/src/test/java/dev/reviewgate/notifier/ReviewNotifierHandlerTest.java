@@ -171,7 +171,7 @@ class ReviewNotifierHandlerTest {
     }
 
     @Test
-    void everyMessageHasTheSameVariablesBecauseSlackRefusesAWorkflowCallThatLeavesOneOut() throws IOException {
+    void everyMessageHasTheSameVariablesSoThatOneWorkflowShowsThemAll() throws IOException {
         handle(event("request-review"));
         List<String> asked = names(slack());
         sns.published.clear();
