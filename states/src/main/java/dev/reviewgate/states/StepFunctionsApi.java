@@ -19,7 +19,7 @@ public final class StepFunctionsApi {
      * @param target the header {@code X-Amz-Target}, for instance {@code AWSStepFunctions.StartExecution}
      */
     public Response handle(String target, byte[] body) {
-        throw new UnsupportedOperationException(stepFunctions + target + body.length);
+        throw new UnsupportedOperationException(target + body.length + (stepFunctions == null));
     }
 
     /** An HTTP response. */
