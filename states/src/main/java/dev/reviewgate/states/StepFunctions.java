@@ -1,14 +1,78 @@
 package dev.reviewgate.states;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** State machines, their executions and the tasks they wait for, as AWS Step Functions has them, in this process. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class StepFunctions implements AutoCloseable {
-    private StepFunctions() {}
+    private static final int MAX_TOKEN_LENGTH = 2048;
+    private static final int MAX_ERROR_LENGTH = 256;
+    private static final int MAX_CAUSE_LENGTH = 32_768;
+
+    private final String accountId;
+    private final Engine engine;
+    private final HistoryListener listener;
+    private final DefinitionParser parser;
+    private final Runnable onClose;
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+
+    private record Machine(StateMachineDescription description, Definition definition) {}
+
+    private record Run(Execution execution, Interpreter interpreter) {}
+
+    private StepFunctions(Builder builder) {
+        accountId = builder.accountId;
+        listener = builder.listener;
+        List<Runnable> closers = new ArrayList<>();
+        Executor workers = builder.workers;
+        if (workers == null) {
+            ExecutorService pool = Executors.newCachedThreadPool(daemons("states-worker-"));
+            closers.add(pool::shutdownNow);
+            workers = pool;
+        }
+        Timers timers = builder.timers;
+        if (timers == null) {
+            ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, daemons("states-timer-"));
+            scheduler.setRemoveOnCancelPolicy(true);
+            closers.add(0, scheduler::shutdownNow);
+            timers = Timers.on(scheduler);
+        }
+        Map<String, TaskIntegration> integrations = new HashMap<>(builder.integrations);
+        if (builder.functions != null) {
+            integrations.put(LambdaInvoke.RESOURCE, new LambdaInvoke(builder.functions, builder.clock));
+        }
+        engine = new Engine(
+                builder.clock,
+                timers,
+                workers,
+                RandomGenerator.getDefault(),
+                builder.region,
+                Map.copyOf(integrations),
+                new TaskTokens(),
+                new StatesFunctions(builder.clock));
+        parser = new DefinitionParser(integrations.keySet());
+        onClose = () -> closers.forEach(Runnable::run);
+    }
 
     public static Builder builder() {
         return new Builder();
@@ -16,102 +80,256 @@ public final class StepFunctions implements AutoCloseable {
 
     /** Creates a state machine, or finds the one of that name with the same definition, and returns its ARN. */
     public String createStateMachine(String name, String definition) {
-        throw new UnsupportedOperationException();
+        return createStateMachine(name, definition, "arn:aws:iam::" + accountId + ":role/" + name)
+                .stateMachineArn();
+    }
+
+    StateMachineDescription createStateMachine(String name, String definition, String roleArn) {
+        Names.checkName(name);
+        Definition parsed = parser.parse(definition);
+        String arn = "arn:aws:states:" + engine.region() + ":" + accountId + ":stateMachine:" + name;
+        synchronized (machines) {
+            Machine existing = machines.get(arn);
+            if (existing != null && !existing.description().definition().equals(definition)) {
+                throw new StepFunctionsException(
+                        "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
+            }
+            Machine machine = existing != null
+                    ? existing
+                    : new Machine(
+                            new StateMachineDescription(
+                                    arn,
+                                    name,
+                                    definition,
+                                    roleArn,
+                                    engine.clock().instant()),
+                            parsed);
+            machines.put(arn, machine);
+            return machine.description();
+        }
+    }
+
+    /** Checks a definition as {@link #createStateMachine} does, and creates nothing. */
+    public void validate(String definition) {
+        parser.parse(definition);
     }
 
     public List<StateMachineDescription> stateMachines() {
-        throw new UnsupportedOperationException();
+        synchronized (machines) {
+            return machines.values().stream().map(Machine::description).toList();
+        }
     }
 
     public StateMachineDescription describeStateMachine(String stateMachineArn) {
-        throw new UnsupportedOperationException();
+        return machine(stateMachineArn).description();
     }
 
-    /** Starts an execution and returns its ARN; a name is made up and the input is <code>{}</code> where none is given. */
+    /**
+     * Starts an execution and returns its ARN; a name is made up and the input is <code>{}</code> where none is given.
+     * Starting one again by the same name and input while it runs changes nothing.
+     */
     public String startExecution(String stateMachineArn, @Nullable String name, @Nullable String input) {
-        throw new UnsupportedOperationException();
+        Machine machine = machine(stateMachineArn);
+        String executionName = name == null ? UUID.randomUUID().toString() : Names.checkName(name);
+        String text = input == null ? "{}" : input;
+        Names.checkPayload("input", text);
+        JsonNode value;
+        try {
+            value = Json.parse(text);
+        } catch (JsonProcessingException e) {
+            throw new StepFunctionsException(
+                    "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.getOriginalMessage() + "'");
+        }
+        String arn = stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + executionName;
+        Run run;
+        synchronized (runs) {
+            Run existing = runs.get(arn);
+            if (existing != null) {
+                ExecutionDescription description = existing.execution().describe();
+                if (description.status() == ExecutionStatus.RUNNING
+                        && description.input().equals(text)) {
+                    return arn;
+                }
+                throw new StepFunctionsException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+            }
+            Execution execution =
+                    new Execution(arn, executionName, machine.description(), text, value, engine, listener);
+            run = new Run(execution, new Interpreter(engine, execution, machine.definition()));
+            runs.put(arn, run);
+        }
+        engine.workers().execute(run.interpreter()::start);
+        return arn;
     }
 
     public ExecutionDescription describeExecution(String executionArn) {
-        throw new UnsupportedOperationException();
+        return run(executionArn).execution().describe();
     }
 
     /** Returns the state machine's executions, latest first. */
     public List<ExecutionDescription> executions(String stateMachineArn) {
-        throw new UnsupportedOperationException();
+        machine(stateMachineArn);
+        List<Run> all;
+        synchronized (runs) {
+            all = new ArrayList<>(runs.values());
+        }
+        Collections.reverse(all);
+        return all.stream()
+                .map(Run::execution)
+                .filter(execution -> execution.machine().stateMachineArn().equals(stateMachineArn))
+                .map(Execution::describe)
+                .toList();
     }
 
     /** Aborts an execution that is running; one that is over stays as it is. */
     public ExecutionDescription stopExecution(String executionArn, @Nullable String error, @Nullable String cause) {
-        throw new UnsupportedOperationException();
+        Names.checkLength("error", error, MAX_ERROR_LENGTH);
+        Names.checkLength("cause", cause, MAX_CAUSE_LENGTH);
+        Run run = run(executionArn);
+        run.interpreter().abort(error, cause);
+        return run.execution().describe();
     }
 
     /** Returns an execution's history as far as it got, task tokens included, as AWS does. */
     public List<HistoryEvent> history(String executionArn) {
-        throw new UnsupportedOperationException();
+        return run(executionArn).execution().events();
     }
 
     /** Returns an execution's history with every task token replaced: the one to show to people. */
     public List<HistoryEvent> redactedHistory(String executionArn) {
-        throw new UnsupportedOperationException();
+        return run(executionArn).execution().redactedEvents();
     }
 
+    /** Gives a waiting task its result; of all that try to end one task, the first wins and every other is refused. */
     public void sendTaskSuccess(String taskToken, String output) {
-        throw new UnsupportedOperationException();
+        Names.checkPayload("output", output);
+        callback(taskToken).succeed(output);
     }
 
+    /** Fails a waiting task. */
     public void sendTaskFailure(String taskToken, @Nullable String error, @Nullable String cause) {
-        throw new UnsupportedOperationException();
+        Names.checkLength("error", error, MAX_ERROR_LENGTH);
+        Names.checkLength("cause", cause, MAX_CAUSE_LENGTH);
+        callback(taskToken).fail(error, cause);
     }
 
+    /** Says that somebody still works on a waiting task. */
     public void sendTaskHeartbeat(String taskToken) {
-        throw new UnsupportedOperationException();
+        callback(taskToken).heartbeat();
     }
 
     /** Returns the end of an execution, however it ends; cancelling the future does not touch the execution. */
     public CompletableFuture<ExecutionDescription> end(String executionArn) {
-        throw new UnsupportedOperationException();
+        return run(executionArn).execution().end().copy();
     }
 
     /** Stops all timers and workers; running executions stay where they are. */
     @Override
-    public void close() {}
+    public void close() {
+        onClose.run();
+    }
+
+    private TaskTokens.Callback callback(String taskToken) {
+        Names.checkLength("taskToken", taskToken, MAX_TOKEN_LENGTH);
+        return engine.tokens().find(taskToken);
+    }
+
+    private Machine machine(String arn) {
+        Names.checkArn(arn, "stateMachine");
+        synchronized (machines) {
+            Machine machine = machines.get(arn);
+            if (machine == null) {
+                throw new StepFunctionsException(
+                        "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+            }
+            return machine;
+        }
+    }
+
+    private Run run(String arn) {
+        Names.checkArn(arn, "execution");
+        synchronized (runs) {
+            Run run = runs.get(arn);
+            if (run == null) {
+                throw new StepFunctionsException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+            }
+            return run;
+        }
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return action -> {
+            Thread thread = new Thread(action, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
 
     /** What an engine is made of. */
     public static final class Builder {
+        private final Map<String, TaskIntegration> integrations = new HashMap<>();
+        private String accountId = "000000000000";
+        private String region = "us-east-1";
+        private Clock clock = Clock.systemUTC();
+        private HistoryListener listener = (executionArn, event) -> {};
+        private @Nullable FunctionInvoker functions;
+        private @Nullable Timers timers;
+        private @Nullable Executor workers;
+
         private Builder() {}
 
         /** Twelve digits; {@code 000000000000} unless set. */
         public Builder accountId(String accountId) {
+            this.accountId = requireNonNull(accountId, "accountId");
             return this;
         }
 
         /** {@code us-east-1} unless set. */
         public Builder region(String region) {
+            this.region = requireNonNull(region, "region");
             return this;
         }
 
         public Builder clock(Clock clock) {
+            this.clock = requireNonNull(clock, "clock");
             return this;
         }
 
-        /** Answers {@code resource}, for instance {@code arn:aws:states:::aws-sdk:s3:copyObject}; a definition may use only what is answered. */
+        /**
+         * Answers {@code resource}, for instance {@code arn:aws:states:::aws-sdk:s3:copyObject}, with and without
+         * {@code .waitForTaskToken}; a definition may use only what is answered.
+         */
         public Builder integration(String resource, TaskIntegration integration) {
+            integrations.put(requireNonNull(resource, "resource"), requireNonNull(integration, "integration"));
             return this;
         }
 
         /** Answers {@code lambda:invoke} and {@code lambda:invoke.waitForTaskToken}. */
         public Builder functions(FunctionInvoker functions) {
+            this.functions = requireNonNull(functions, "functions");
             return this;
         }
 
         /** Is told every history event of every execution, task tokens replaced. */
         public Builder listener(HistoryListener listener) {
+            this.listener = requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** Replaces the passing of time, for tests. */
+        Builder timers(Timers timers) {
+            this.timers = timers;
+            return this;
+        }
+
+        /** Replaces the threads, for tests. */
+        Builder workers(Executor workers) {
+            this.workers = workers;
             return this;
         }
 
         public StepFunctions build() {
-            return new StepFunctions();
+            return new StepFunctions(this);
         }
     }
 }

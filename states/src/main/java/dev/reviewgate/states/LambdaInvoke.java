@@ -1,0 +1,120 @@
+package dev.reviewgate.states;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The resource {@code lambda:invoke}: calls a function and gives its answer in the envelope that AWS puts it in. */
+final class LambdaInvoke implements TaskIntegration {
+    static final String RESOURCE = "arn:aws:states:::lambda:invoke";
+
+    private static final Set<String> ARGUMENTS =
+            Set.of("FunctionName", "Payload", "InvocationType", "LogType", "ClientContext", "Qualifier");
+
+    private final FunctionInvoker functions;
+    private final Clock clock;
+
+    LambdaInvoke(FunctionInvoker functions, Clock clock) {
+        this.functions = requireNonNull(functions, "functions");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public JsonNode call(TaskRequest request) throws TaskFailure, InterruptedException {
+        JsonNode arguments = request.arguments();
+        JsonNode name = arguments.path("FunctionName");
+        if (!name.isTextual()) {
+            throw new TaskFailure("Lambda.InvalidParameterValueException", "Arguments/FunctionName must be a string");
+        }
+        for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
+            check(argument.getKey(), argument.getValue());
+        }
+        JsonNode payload = arguments.path("Payload");
+        // A missing payload and null both reach the function as an empty object.
+        String sent = payload.isMissingNode() || payload.isNull() ? "{}" : Json.write(payload);
+        FunctionResult result = functions.invoke(name.textValue(), sent.getBytes(StandardCharsets.UTF_8));
+        String answer = new String(result.payload(), StandardCharsets.UTF_8);
+        if (result.functionError() != null) {
+            throw failure(answer);
+        }
+        return envelope(result, answer);
+    }
+
+    private static void check(String argument, JsonNode value) throws TaskFailure {
+        boolean supported = ARGUMENTS.contains(argument)
+                && !(argument.equals("InvocationType") && !value.asText().equals("RequestResponse"))
+                && !(argument.equals("Qualifier") && !value.asText().equals("$LATEST"));
+        if (!supported) {
+            throw new TaskFailure(
+                    "Lambda.InvalidParameterValueException",
+                    "Arguments/" + argument + ": " + Json.write(value) + " is not supported");
+        }
+    }
+
+    /** A failure's error is its type, its cause everything that the function said. */
+    private static TaskFailure failure(String answer) {
+        try {
+            JsonNode type = Json.parse(answer).path("errorType");
+            if (type.isTextual()) {
+                return new TaskFailure(type.textValue(), answer);
+            }
+        } catch (JsonProcessingException e) {
+            // Told below, as it is for JSON without a type.
+        }
+        return new TaskFailure(
+                "Lambda.Unknown",
+                "The cause could not be determined because Lambda did not return an error type. Returned payload: "
+                        + answer);
+    }
+
+    private ObjectNode envelope(FunctionResult result, String answer) {
+        JsonNode payload;
+        try {
+            payload = Json.parse(answer);
+        } catch (JsonProcessingException e) {
+            payload = TextNode.valueOf(answer);
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Connection", "keep-alive");
+        headers.put("Content-Length", Integer.toString(result.payload().length));
+        headers.put("Content-Type", "application/json");
+        headers.put(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+        headers.put("X-Amz-Executed-Version", result.executedVersion());
+        headers.put("x-amzn-Remapped-Content-Length", "0");
+        headers.put("x-amzn-RequestId", result.requestId());
+        headers.put("X-Amzn-Trace-Id", trace());
+
+        ObjectNode envelope = Json.object();
+        envelope.put("ExecutedVersion", result.executedVersion());
+        envelope.set("Payload", payload);
+        ObjectNode metadata = envelope.putObject("SdkHttpMetadata");
+        ObjectNode all = metadata.putObject("AllHttpHeaders");
+        ObjectNode single = metadata.putObject("HttpHeaders");
+        headers.forEach((header, value) -> {
+            all.putArray(header).add(value);
+            single.put(header, value);
+        });
+        metadata.put("HttpStatusCode", result.statusCode());
+        envelope.putObject("SdkResponseMetadata").put("RequestId", result.requestId());
+        envelope.put("StatusCode", result.statusCode());
+        return envelope;
+    }
+
+    private String trace() {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        return String.format("Root=1-%08x-%s;Sampled=0", clock.instant().getEpochSecond(), id.substring(0, 24));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.reviewgate.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Does what AWS was recorded to do; skipped where the recordings are not at hand. */
+class RecordedCasesTest {
+    private static final Set<String> OUT_OF_SCOPE = Set.of("jsonpath", "mixed", "map", "parallel", "lambda-direct");
+
+    /** Cases within scope that are not compared, and why. */
+    private static final Map<String, String> EXCLUDED = Map.of();
+
+    @TestFactory
+    Stream<DynamicTest> jsonataDoesWhatAwsDid() throws IOException {
+        return cases().filter(RecordedCasesTest::isInScope)
+                .filter(each -> !EXCLUDED.containsKey(each.name()))
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    for (RecordedCase.Run run : each.runs()) {
+                        compare(run, each.execute(run.definition(), run.input()));
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatJsonPathSaysInJsonataDoesWhatAwsDid() throws IOException {
+        return cases().filter(each -> !isInScope(each) && isTransposable(each))
+                .filter(each -> !EXCLUDED.containsKey(each.name()))
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    for (RecordedCase.Run run : each.runs()) {
+                        compare(run, each.execute(Transposition.toJsonata(run.definition()), run.input()));
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsNotSupportedIsRefusedByName() throws IOException {
+        return cases().filter(each -> !isInScope(each))
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    for (RecordedCase.Run run : each.runs()) {
+                        Throwable refusal = catchThrowable(() -> each.execute(run.definition(), run.input()));
+
+                        assertThat(refusal)
+                                .isInstanceOf(InvalidDefinition.class)
+                                .hasMessageMatching(
+                                        "(?s)State '.+', field '\\w+': .*"
+                                                + "(JSONPath|Map|Parallel|arn:aws:lambda:|arn:aws:states:).* (is|are) not supported.*");
+                    }
+                }));
+    }
+
+    private static void compare(RecordedCase.Run run, ObjectNode outcome) {
+        JsonNode expected = run.expected();
+        if (!expected.has("events")) {
+            outcome.remove("events");
+        }
+        assertThat(Recording.difference(expected, outcome))
+                .as("recorded: %s%ncame: %s", expected, outcome)
+                .isEmpty();
+    }
+
+    private static boolean isInScope(RecordedCase each) {
+        return each.tags().contains("core") && each.tags().stream().noneMatch(OUT_OF_SCOPE::contains);
+    }
+
+    private static boolean isTransposable(RecordedCase each) {
+        if (!each.tags().contains("core")) {
+            return false;
+        }
+        for (RecordedCase.Run run : each.runs()) {
+            // A cause that speaks of a path has no counterpart.
+            if (run.expected().path("cause").asText().matches("(?s).*[Pp]ath.*")) {
+                return false;
+            }
+            try {
+                Transposition.toJsonata(run.definition());
+            } catch (Transposition.Impossible e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Stream<RecordedCase> cases() throws IOException {
+        Path root = Path.of(System.getProperty("states.cases", "../../shared/states-cases"));
+        assumeTrue(
+                Files.isDirectory(root),
+                "No recorded cases in " + root + "; -Dstates.cases=FOLDER names another folder");
+        try (Stream<Path> folders = Files.list(root)) {
+            List<RecordedCase> cases = folders.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .map(RecordedCase::new)
+                    .toList();
+            return cases.stream();
+        }
+    }
+}
