@@ -20,7 +20,7 @@ final class LambdaInvoke implements TaskIntegration {
     static final String RESOURCE = "arn:aws:states:::lambda:invoke";
 
     private static final Set<String> ARGUMENTS =
-            Set.of("FunctionName", "Payload", "InvocationType", "LogType", "ClientContext", "Qualifier");
+            Set.of("FunctionName", "Payload", "InvocationType", "LogType", "Qualifier");
 
     private final FunctionInvoker functions;
     private final Clock clock;
@@ -40,10 +40,8 @@ final class LambdaInvoke implements TaskIntegration {
         for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
             check(argument.getKey(), argument.getValue());
         }
-        JsonNode payload = arguments.path("Payload");
-        // A missing payload and null both reach the function as an empty object.
-        String sent = payload.isMissingNode() || payload.isNull() ? "{}" : Json.write(payload);
-        FunctionResult result = functions.invoke(name.textValue(), sent.getBytes(StandardCharsets.UTF_8));
+        FunctionResult result = functions.invoke(
+                name.textValue(), body(arguments.path("Payload")).getBytes(StandardCharsets.UTF_8));
         String answer = new String(result.payload(), StandardCharsets.UTF_8);
         if (result.functionError() != null) {
             throw failure(answer);
@@ -51,9 +49,29 @@ final class LambdaInvoke implements TaskIntegration {
         return envelope(result, answer);
     }
 
+    private static String body(JsonNode payload) throws TaskFailure {
+        // A missing payload and null both reach the function as an empty object.
+        if (payload.isMissingNode() || payload.isNull()) {
+            return "{}";
+        }
+        if (!payload.isTextual()) {
+            return Json.write(payload);
+        }
+        // AWS sends a string as it is: the text has to be JSON itself.
+        try {
+            Json.parse(payload.textValue());
+            return payload.textValue();
+        } catch (JsonProcessingException e) {
+            throw new TaskFailure(
+                    "Lambda.InvalidRequestContentException",
+                    "Could not parse request body into json: " + e.getOriginalMessage());
+        }
+    }
+
     private static void check(String argument, JsonNode value) throws TaskFailure {
         boolean supported = ARGUMENTS.contains(argument)
                 && !(argument.equals("InvocationType") && !value.asText().equals("RequestResponse"))
+                && !(argument.equals("LogType") && !value.asText().equals("None"))
                 && !(argument.equals("Qualifier") && !value.asText().equals("$LATEST"));
         if (!supported) {
             throw new TaskFailure(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** JSON that tests need. */
 final class JsonTexts {
@@ -11,6 +13,21 @@ final class JsonTexts {
 
     static JsonNode text(String text) {
         return TextNode.valueOf(text);
+    }
+
+    /** Writes JSON as Python does, which the recorded functions ran on. */
+    static String python(JsonNode node) {
+        if (node.isObject()) {
+            return node.properties().stream()
+                    .map(field -> Json.write(text(field.getKey())) + ": " + python(field.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (node.isArray()) {
+            return StreamSupport.stream(node.spliterator(), false)
+                    .map(JsonTexts::python)
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        return Json.write(node);
     }
 
     /** What {@code sns:publish} gives. */

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /** A case recorded on AWS, and the functions, topics and callers that it was recorded with. */
@@ -46,12 +44,6 @@ final class RecordedCase {
 
     List<Run> runs() {
         return runs;
-    }
-
-    Set<String> tags() {
-        Set<String> tags = new HashSet<>();
-        description.get("tags").forEach(tag -> tags.add(tag.asText()));
-        return tags;
     }
 
     /** Executes a definition as the case does and returns what came of it in the shape of {@code expected.json}. */
@@ -112,7 +104,7 @@ final class RecordedCase {
         answerTokens(engine, time, event);
         boolean raises = behaviour.path("do").asText().equals("raise");
         String answer = switch (behaviour.path("do").asText()) {
-            case "echo" -> Json.write(event);
+            case "echo" -> JsonTexts.python(event);
             case "const" -> Json.write(behaviour.path("value"));
             case "repeat" ->
                 Json.write(JsonTexts.text(behaviour
