@@ -19,6 +19,18 @@ final class Recording {
         return difference("", expected, actual);
     }
 
+    /** Whether two values are the same JSON; {@code 1.0} is {@code 1}. */
+    static boolean equal(JsonNode one, JsonNode other) {
+        return one.equals(
+                (left, right) -> {
+                    boolean numbers = left.isNumber() && right.isNumber();
+                    boolean same =
+                            numbers ? left.decimalValue().compareTo(right.decimalValue()) == 0 : left.equals(right);
+                    return same ? 0 : 1;
+                },
+                other);
+    }
+
     private static String difference(String at, JsonNode expected, JsonNode actual) {
         if (expected.isTextual()) {
             String text = expected.textValue();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.states;
+
+import org.jspecify.annotations.NullMarked;
