@@ -1,17 +1,18 @@
 package dev.reviewgate.states;
 
-import static java.util.Objects.requireNonNull;
-
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /** One JSONata expression, parsed; it may be evaluated by any number of threads at a time. */
 final class Expression {
     private static final long MAX_MILLIS = 10_000;
     private static final int MAX_DEPTH = 500;
+
+    /** The engine's code for a message that is not its own. */
+    static final String CUSTOM_MESSAGE = "D3137";
 
     private final String source;
     private final Jsonata parsed;
@@ -75,7 +76,7 @@ final class Expression {
     }
 
     static String unexpectedType(String expected, JsonNode value) {
-        String type = value.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
         return "returned an unexpected result type. Expected '" + expected + "', but was '" + type + "' for value: "
                 + Json.write(value);
     }
@@ -87,11 +88,7 @@ final class Expression {
 
     private static String describe(JException e) {
         String code = e.getError();
-        boolean known = code != null && code.matches("[STD]\\d{4}") && !code.equals("D3137");
-        return (known ? code + ": " : "") + requireNonNull(message(e));
-    }
-
-    private static @Nullable String message(JException e) {
-        return String.valueOf(e.getMessage());
+        boolean known = code != null && code.matches("[STD]\\d{4}") && !code.equals(CUSTOM_MESSAGE);
+        return (known ? code + ": " : "") + e.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package dev.reviewgate.states;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ sealed interface State {
             implements State {
         @Override
         public List<String> targets() {
-            List<String> targets = new java.util.ArrayList<>(after(next));
+            List<String> targets = new ArrayList<>(after(next));
             catchers.forEach(catcher -> targets.add(catcher.next()));
             return targets;
         }
@@ -42,7 +43,7 @@ sealed interface State {
     record Choice(String name, List<Rule> rules, @Nullable String defaultNext, Results results) implements State {
         @Override
         public List<String> targets() {
-            List<String> targets = new java.util.ArrayList<>(after(defaultNext));
+            List<String> targets = new ArrayList<>(after(defaultNext));
             rules.forEach(rule -> targets.add(rule.next()));
             return targets;
         }

@@ -160,8 +160,7 @@ final class StatesFunctions {
     }
 
     private static JException invalid(String message) {
-        // The engine's code for a message of one's own.
-        return new JException("D3137", -1, message);
+        return new JException(Expression.CUSTOM_MESSAGE, -1, message);
     }
 
     private static JFunction function(Body body) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -166,7 +167,7 @@ public final class StepFunctionsApi {
         List<HistoryEvent> events = stepFunctions.history(request.text("executionArn"));
         boolean data = request.flag("includeExecutionData", true);
         if (request.flag("reverseOrder", false)) {
-            events = new java.util.ArrayList<>(events);
+            events = new ArrayList<>(events);
             Collections.reverse(events);
         }
         return page(request, "events", events, event -> ApiShapes.event(event, data));
