@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One execution: who it is, how far it got and how it ended. */
 final class Execution {
+    private static final System.Logger LOG = System.getLogger(Execution.class.getName());
+
     private final String arn;
     private final String name;
     private final StateMachineDescription machine;
@@ -44,7 +46,7 @@ final class Execution {
         this.inputText = inputText;
         this.input = input;
         this.startDate = engine.clock().instant();
-        this.history = new History(engine.clock(), event -> listener.onEvent(arn, redacted(event)));
+        this.history = new History(engine.clock(), event -> tell(listener, event));
     }
 
     String arn() {
@@ -130,6 +132,15 @@ final class Execution {
             return history.events().stream().map(this::redacted).toList();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tell(HistoryListener listener, HistoryEvent event) {
+        try {
+            listener.onEvent(arn, redacted(event));
+        } catch (RuntimeException e) {
+            // The execution is not to suffer for who looks on.
+            LOG.log(System.Logger.Level.WARNING, "A history listener failed", e);
         }
     }
 

@@ -72,13 +72,11 @@ final class Expression {
 
     /** The failure of a value that is not what the field needs. */
     EvaluationFailure unexpected(String field, String expected, JsonNode value) {
-        return failure(field, unexpectedType(expected, value));
-    }
-
-    static String unexpectedType(String expected, JsonNode value) {
         String type = value.getNodeType().name().toLowerCase(Locale.ROOT);
-        return "returned an unexpected result type. Expected '" + expected + "', but was '" + type + "' for value: "
-                + Json.write(value);
+        return failure(
+                field,
+                "returned an unexpected result type. Expected '" + expected + "', but was '" + type + "' for value: "
+                        + Json.write(value));
     }
 
     private EvaluationFailure failure(String field, String what) {

@@ -69,24 +69,35 @@ final class Interpreter {
                 return;
             }
             done[0] = true;
-            step.run();
-            while (transition != null && execution.isRunning()) {
-                Transition next = transition;
-                transition = null;
-                if (history().isFull()) {
-                    fail(new Failure(
-                            Failure.RUNTIME,
-                            "The execution reached the maximum number of history events (" + History.MAX_EVENTS
-                                    + ")."));
-                } else {
-                    enter(definition.state(next.state()), next.input());
-                }
+            try {
+                step.run();
+                followTransitions();
+            } catch (StepFunctionsException e) {
+                // For whoever asked for the step; the execution is as it was.
+                throw e;
+            } catch (RuntimeException | StackOverflowError e) {
+                // Whatever goes wrong here, the execution ends rather than hangs.
+                fail(new Failure(Failure.RUNTIME, "The interpreter failed: " + e));
             }
         });
         if (done[0] && !execution.isRunning()) {
             execution.end().complete(execution.describe());
         }
         return done[0];
+    }
+
+    private void followTransitions() {
+        while (transition != null && execution.isRunning()) {
+            Transition next = transition;
+            transition = null;
+            if (history().isFull()) {
+                fail(new Failure(
+                        Failure.RUNTIME,
+                        "The execution reached the maximum number of history events (" + History.MAX_EVENTS + ")."));
+            } else {
+                enter(definition.state(next.state()), next.input());
+            }
+        }
     }
 
     /** Resumes the execution with a step after a while. */
@@ -195,24 +206,24 @@ final class Interpreter {
         long previousId = history().lastId() == 1 ? 0 : history().lastId();
         long id = history().addAfter(previousId, state.type() + "StateEntered", "stateEnteredEventDetails", details);
         Visit visit = new Visit(state, input, id, previousId, engine.clock().instant());
-        Scope scope = scope(visit, context(visit), null, null);
         if (state instanceof State.Task task) {
             new TaskRun(this, visit, task).begin();
         } else if (state instanceof State.Choice choice) {
-            choose(visit, choice, scope);
+            choose(visit, choice, scope(visit));
         } else if (state instanceof State.Pass pass) {
-            leaveOrFail(visit, pass.results(), scope, pass.next());
+            leaveOrFail(visit, pass.results(), scope(visit), pass.next());
         } else if (state instanceof State.Wait wait) {
-            await(visit, wait, scope);
+            await(visit, wait, scope(visit));
         } else if (state instanceof State.Succeed succeed) {
-            leaveOrFail(visit, succeed.results(), scope, null);
+            leaveOrFail(visit, succeed.results(), scope(visit), null);
         } else if (state instanceof State.Fail fail) {
-            failOnPurpose(visit, fail, scope);
+            failOnPurpose(visit, fail, scope(visit));
         }
     }
 
-    private ObjectNode context(Visit visit) {
-        return execution.context(visit.state().name(), visit.enteredTime(), null, null);
+    private Scope scope(Visit visit) {
+        ObjectNode context = execution.context(visit.state().name(), visit.enteredTime(), null, null);
+        return scope(visit, context, null, null);
     }
 
     private void choose(Visit visit, State.Choice choice, Scope scope) {
@@ -248,8 +259,7 @@ final class Interpreter {
                 return;
             }
             Timers.Timer timer = after(
-                    Duration.between(now, until),
-                    () -> leaveOrFail(visit, wait.results(), scope(visit, context(visit), null, null), wait.next()));
+                    Duration.between(now, until), () -> leaveOrFail(visit, wait.results(), scope(visit), wait.next()));
             onLeave(timer::cancel);
         } catch (EvaluationFailure e) {
             fail(evaluationFailed(visit, e));

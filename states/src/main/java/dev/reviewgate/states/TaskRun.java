@@ -136,7 +136,7 @@ final class TaskRun {
                 interpreter.resume(() -> failed(new Failure(e.error(), e.failureCause())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 interpreter.resume(() -> failed(new Failure(Failure.TASK_FAILED, e.toString())));
             }
         }

@@ -385,8 +385,8 @@ class InterpreterTest {
     void whatIsTooLargeFailsTheState() {
         String execution = start("""
                 {"QueryLanguage": "JSONata", "StartAt": "Big", "States": {
-                  "Big": {"Type": "Pass", "Output": "{% $pad('', 262143, 'x') %}", "End": true}}}
-                """, "{}");
+                  "Big": {"Type": "Pass", "Output": "{% [$states.input, $states.input] %}", "End": true}}}
+                """, quoted("é".repeat(65_535)));
 
         assertThat(engine.describeExecution(execution).error()).isEqualTo("States.DataLimitExceeded");
         assertThat(engine.describeExecution(execution).cause())
