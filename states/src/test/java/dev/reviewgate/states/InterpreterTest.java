@@ -423,6 +423,23 @@ class InterpreterTest {
         assertThat(heard).containsExactlyElementsOf(engine.redactedHistory(execution));
     }
 
+    @Test
+    void aListenerThatFailsDoesNotHarmTheExecution() {
+        StepFunctions watched = time.engine()
+                .listener((arn, event) -> {
+                    throw new IllegalStateException("the terminal is gone");
+                })
+                .build();
+        String machine = watched.createStateMachine(
+                "watched",
+                "{\"StartAt\":\"S\",\"States\":{\"S\":{\"Type\":\"Succeed\",\"QueryLanguage\":\"JSONata\"}}}");
+
+        String execution = watched.startExecution(machine, null, "[1]");
+        time.settle();
+
+        assertThat(watched.describeExecution(execution).output()).isEqualTo("[1]");
+    }
+
     private String start(String definition, String input) {
         String machine = engine.createStateMachine(
                 engine.stateMachines().isEmpty()

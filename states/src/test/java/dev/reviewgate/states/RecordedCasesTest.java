@@ -2,7 +2,7 @@ package dev.reviewgate.states;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,40 +34,51 @@ class RecordedCasesTest {
 
     @TestFactory
     Stream<DynamicTest> jsonataDoesWhatAwsDid() throws IOException {
-        return cases().filter(RecordedCasesTest::isInScope)
-                .filter(each -> !EXCLUDED.containsKey(each.name()))
-                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-                    for (RecordedCase.Run run : each.runs()) {
-                        compare(run, each.execute(run.definition(), run.input()));
-                    }
-                }));
+        return tests(
+                each -> isInScope(each) && !EXCLUDED.containsKey(each.name()),
+                (each, run) -> compare(run, each.execute(run.definition(), run.input())));
     }
 
     @TestFactory
     Stream<DynamicTest> whatJsonPathSaysInJsonataDoesWhatAwsDid() throws IOException {
-        return cases().filter(each -> !isInScope(each) && isTransposable(each))
-                .filter(each -> !EXCLUDED.containsKey(each.name()))
-                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-                    for (RecordedCase.Run run : each.runs()) {
-                        compare(run, each.execute(Transposition.toJsonata(run.definition()), run.input()));
-                    }
-                }));
+        return tests(
+                each -> !isInScope(each) && isTransposable(each) && !EXCLUDED.containsKey(each.name()),
+                (each, run) -> compare(run, each.execute(Transposition.toJsonata(run.definition()), run.input())));
     }
 
     @TestFactory
     Stream<DynamicTest> whatIsNotSupportedIsRefusedByName() throws IOException {
-        return cases().filter(each -> !isInScope(each))
-                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-                    for (RecordedCase.Run run : each.runs()) {
-                        Throwable refusal = catchThrowable(() -> each.execute(run.definition(), run.input()));
+        return tests(each -> !isInScope(each), (each, run) -> {
+            Throwable refusal = catchThrowable(() -> each.execute(run.definition(), run.input()));
 
-                        assertThat(refusal)
-                                .isInstanceOf(InvalidDefinition.class)
-                                .hasMessageMatching(
-                                        "(?s)State '.+', field '\\w+': .*"
-                                                + "(JSONPath|Map|Parallel|arn:aws:lambda:|arn:aws:states:).* (is|are) not supported.*");
-                    }
-                }));
+            assertThat(refusal)
+                    .isInstanceOf(InvalidDefinition.class)
+                    .hasMessageMatching("(?s)State '.+', field '\\w+': .*"
+                            + "(JSONPath|Map|Parallel|arn:aws:lambda:|arn:aws:states:).* (is|are) not supported.*");
+        });
+    }
+
+    private static Stream<DynamicTest> tests(
+            Predicate<RecordedCase> chosen, BiConsumer<RecordedCase, RecordedCase.Run> check) throws IOException {
+        Path root = Path.of(System.getProperty("states.cases", "../../shared/states-cases"));
+        if (!Files.isDirectory(root)) {
+            String reason = "No recorded cases in " + root + "; -Dstates.cases=FOLDER names another folder";
+            return Stream.of(DynamicTest.dynamicTest(reason, () -> abort(reason)));
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            List<DynamicTest> tests = folders.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .map(RecordedCase::new)
+                    .filter(chosen)
+                    .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                        for (RecordedCase.Run run : each.runs()) {
+                            check.accept(each, run);
+                        }
+                    }))
+                    .toList();
+            assertThat(tests).as("cases in %s", root).isNotEmpty();
+            return tests.stream();
+        }
     }
 
     private static void compare(RecordedCase.Run run, ObjectNode outcome) {
@@ -109,19 +122,5 @@ class RecordedCasesTest {
             }
         }
         return true;
-    }
-
-    private static Stream<RecordedCase> cases() throws IOException {
-        Path root = Path.of(System.getProperty("states.cases", "../../shared/states-cases"));
-        assumeTrue(
-                Files.isDirectory(root),
-                "No recorded cases in " + root + "; -Dstates.cases=FOLDER names another folder");
-        try (Stream<Path> folders = Files.list(root)) {
-            List<RecordedCase> cases = folders.filter(Files::isDirectory)
-                    .sorted(Comparator.comparing(Path::getFileName))
-                    .map(RecordedCase::new)
-                    .toList();
-            return cases.stream();
-        }
     }
 }
