@@ -44,8 +44,9 @@ final class Interpreter {
         return execution;
     }
 
-    void start() {
-        resume(() -> {
+    /** Writes that the execution was started; its first state is entered by {@link #start}. */
+    void open() {
+        execution.locked(() -> {
             ObjectNode details = Json.object();
             details.put("input", execution.inputText());
             details.put("roleArn", execution.machine().roleArn());
@@ -53,8 +54,11 @@ final class Interpreter {
             if (definition.timeout() != null) {
                 timeout = after(definition.timeout(), this::timeOut);
             }
-            transition = new Transition(definition.startAt(), execution.input());
         });
+    }
+
+    void start() {
+        resume(() -> transition = new Transition(definition.startAt(), execution.input()));
     }
 
     /**

@@ -155,6 +155,8 @@ public final class StepFunctions implements AutoCloseable {
             Execution execution =
                     new Execution(arn, executionName, machine.description(), text, value, engine, listener);
             run = new Run(execution, new Interpreter(engine, execution, machine.definition()));
+            // Before anybody can find it: whoever stops it at once still sees that it was started.
+            run.interpreter().open();
             runs.put(arn, run);
         }
         engine.workers().execute(run.interpreter()::start);

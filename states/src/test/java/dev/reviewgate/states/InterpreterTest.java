@@ -278,6 +278,16 @@ class InterpreterTest {
     }
 
     @Test
+    void anExecutionStoppedBeforeItsFirstStateWasStartedAllTheSame() {
+        String execution = engine.startExecution(engine.createStateMachine("test", gate("")), null, "{}");
+
+        engine.stopExecution(execution, null, null);
+        time.settle();
+
+        assertThat(types(execution)).containsExactly("ExecutionStarted", "ExecutionAborted");
+    }
+
+    @Test
     void assignAndOutputSeeTheVariablesAsTheyWere() {
         String execution = start("""
                 {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
