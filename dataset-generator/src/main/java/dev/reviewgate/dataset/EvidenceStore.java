@@ -1,0 +1,72 @@
+package dev.reviewgate.dataset;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/** Uploads the evidence of an execution: all of its files or none. */
+final class EvidenceStore {
+    private final S3Client s3;
+    private final String bucket;
+    private final Log log;
+
+    EvidenceStore(S3Client s3, String bucket, Log log) {
+        this.s3 = s3;
+        this.bucket = bucket;
+        this.log = log;
+    }
+
+    Result.Evidence store(
+            String executionName, StagedFile dataset, StagedFile clean, StagedFile flagged, StagedFile report) {
+        var uploaded = new ArrayList<EvidenceFile>();
+        try {
+            for (var file : List.of(dataset, clean, flagged, report)) {
+                uploaded.add(upload("datasets/" + executionName + "/" + file.name(), file));
+            }
+        } catch (RuntimeException e) {
+            uploaded.forEach(this::delete);
+            throw e;
+        }
+        return new Result.Evidence(uploaded.get(0), uploaded.get(1), uploaded.get(2), uploaded.get(3));
+    }
+
+    private EvidenceFile upload(String key, StagedFile file) {
+        var request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .contentType(file.contentType())
+                .checksumSHA256(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256())))
+                .build();
+        var versionId = s3.putObject(request, RequestBody.fromFile(file.path())).versionId();
+        if (versionId == null) {
+            s3.deleteObject(
+                    DeleteObjectRequest.builder().bucket(bucket).key(key).build());
+            throw new IllegalStateException("bucket " + bucket
+                    + " has no versioning; evidence is bound to versions, so switch it on for this bucket");
+        }
+        return new EvidenceFile(bucket, key, versionId, file.sha256(), file.bytes());
+    }
+
+    /** The fault that led here is the one to report, so a failure to clean up is only logged. */
+    private void delete(EvidenceFile file) {
+        try {
+            s3.deleteObject(DeleteObjectRequest.builder()
+                    .bucket(bucket)
+                    .key(file.key())
+                    .versionId(file.versionId())
+                    .build());
+        } catch (SdkException e) {
+            log.error(
+                    "Half-written evidence could not be deleted",
+                    Map.of("bucket", bucket, "key", file.key(), "versionId", file.versionId(), "error", e.toString()));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.reviewgate.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one JSON object; a field that is not as asked adds a problem and yields a value to go on with. */
+final class Fields {
+    private final String path;
+    private final JsonNode node;
+    private final List<String> problems;
+
+    private Fields(String path, JsonNode node, List<String> problems) {
+        this.path = path;
+        this.node = node;
+        this.problems = problems;
+    }
+
+    static Fields of(String path, @Nullable JsonNode node, List<String> problems) {
+        if (node != null && node.isObject()) {
+            return new Fields(path, node, problems);
+        }
+        if (node != null) {
+            problems.add(
+                    (path.isEmpty() ? "the input" : path) + ": " + quote(node) + " is not allowed; give a JSON object");
+        }
+        return new Fields(path, JsonNodeFactory.instance.objectNode(), problems);
+    }
+
+    @Nullable
+    JsonNode value(String field) {
+        return node.get(field);
+    }
+
+    @Nullable
+    JsonNode required(String field) {
+        var value = value(field);
+        if (value == null) {
+            problems.add(name(field) + ": is missing");
+        }
+        return value;
+    }
+
+    Fields object(String field) {
+        return of(name(field), value(field), problems);
+    }
+
+    /** Refuses every other field by name. */
+    void allow(String... names) {
+        node.fieldNames().forEachRemaining(field -> {
+            if (!Arrays.asList(names).contains(field)) {
+                problems.add(Text.shorten(name(field), Limits.QUOTED) + ": is not a known field; did you mean "
+                        + name(nearest(field, names)) + "? Known are " + String.join(", ", names));
+            }
+        });
+    }
+
+    void refuse(String field, String advice) {
+        var value = value(field);
+        if (value != null) {
+            problems.add(name(field) + ": " + quote(value) + " is not allowed; " + advice);
+        }
+    }
+
+    long whole(String field, Limits.Range range, long otherwise) {
+        var value = value(field);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isNumber()
+                || !range.contains(value.decimalValue())
+                || value.decimalValue().stripTrailingZeros().scale() > 0) {
+            return refused(field, range.allowed(), otherwise);
+        }
+        return value.decimalValue().longValueExact();
+    }
+
+    double decimal(String field, Limits.Range range, double otherwise) {
+        var value = value(field);
+        if (value == null) {
+            return otherwise;
+        }
+        var number = value.isNumber() ? value.decimalValue() : BigDecimal.TEN.negate();
+        return range.contains(number) ? number.doubleValue() : refused(field, range.allowed(), otherwise);
+    }
+
+    <E extends Enum<E>> E choice(String field, Class<E> choices, E otherwise) {
+        var value = value(field);
+        if (value == null) {
+            return otherwise;
+        }
+        var constants = choices.getEnumConstants();
+        for (var constant : constants) {
+            if (value.isTextual() && constant.name().equals(value.textValue())) {
+                return constant;
+            }
+        }
+        var names = Arrays.stream(constants).map(Enum::name).toList();
+        return refused(field, String.join(" or ", names), otherwise);
+    }
+
+    @Nullable
+    String text(String field, int maxCharacters) {
+        var value = value(field);
+        if (value == null) {
+            return null;
+        }
+        var text = value.isTextual() ? value.textValue() : "";
+        if (text.isBlank() || text.length() > maxCharacters || text.chars().anyMatch(Character::isISOControl)) {
+            problems.add(name(field) + ": " + quote(value) + " is not allowed; give text of 1 to " + maxCharacters
+                    + " characters without control characters");
+        }
+        return text;
+    }
+
+    String required(String field, Pattern pattern, String allowed) {
+        var value = required(field);
+        if (value == null) {
+            return "";
+        }
+        var text = value.isTextual() ? value.textValue() : "";
+        return pattern.matcher(text).matches() ? text : refused(field, allowed, "");
+    }
+
+    private <T> T refused(String field, String allowed, T otherwise) {
+        refuse(field, "give " + allowed);
+        return otherwise;
+    }
+
+    private String name(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+
+    private static String quote(JsonNode value) {
+        if (value.isBigDecimal()) {
+            // Not toString of the node: 1E+999999999 written out plainly would be a gigabyte.
+            return Text.shorten(value.decimalValue().toString(), Limits.QUOTED);
+        }
+        return Text.shorten(value.toString(), Limits.QUOTED);
+    }
+
+    private static String nearest(String field, String... names) {
+        return Arrays.stream(names)
+                .min(Comparator.comparingInt(name -> distance(Text.shorten(field, Limits.QUOTED), name)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein distance, ignoring case. */
+    private static int distance(String left, String right) {
+        var previous = new int[right.length() + 1];
+        Arrays.setAll(previous, i -> i);
+        for (var i = 1; i <= left.length(); i++) {
+            var current = new int[right.length() + 1];
+            current[0] = i;
+            for (var j = 1; j <= right.length(); j++) {
+                var same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
+                current[j] = Math.min(Math.min(previous[j] + 1, current[j - 1] + 1), previous[j - 1] + (same ? 0 : 1));
+            }
+            previous = current;
+        }
+        return previous[right.length()];
+    }
+}

@@ -1,0 +1,7 @@
+package dev.reviewgate.dataset;
+
+/** What happens when nobody decided in time. */
+enum OnTimeout {
+    REJECT,
+    PUBLISH_CLEAN
+}
