@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** Uploads the evidence of an execution: all of its files or none. */
 final class EvidenceStore {
+    /** The version that S3 names where versioning was switched off again: the next upload overwrites it. */
+    private static final String SUSPENDED = "null";
+
     private final S3Client s3;
     private final String bucket;
     private final Log log;
@@ -31,7 +35,7 @@ final class EvidenceStore {
                 uploaded.add(upload("datasets/" + executionName + "/" + file.name(), file));
             }
         } catch (RuntimeException e) {
-            uploaded.forEach(this::delete);
+            uploaded.forEach(file -> delete(file.key(), file.versionId()));
             throw e;
         }
         return new Result.Evidence(uploaded.get(0), uploaded.get(1), uploaded.get(2), uploaded.get(3));
@@ -46,9 +50,8 @@ final class EvidenceStore {
                         Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256())))
                 .build();
         var versionId = s3.putObject(request, RequestBody.fromFile(file.path())).versionId();
-        if (versionId == null) {
-            s3.deleteObject(
-                    DeleteObjectRequest.builder().bucket(bucket).key(key).build());
+        if (versionId == null || versionId.equals(SUSPENDED)) {
+            delete(key, null);
             throw new IllegalStateException("bucket " + bucket
                     + " has no versioning; evidence is bound to versions, so switch it on for this bucket");
         }
@@ -56,17 +59,25 @@ final class EvidenceStore {
     }
 
     /** The fault that led here is the one to report, so a failure to clean up is only logged. */
-    private void delete(EvidenceFile file) {
+    private void delete(String key, @Nullable String versionId) {
         try {
             s3.deleteObject(DeleteObjectRequest.builder()
                     .bucket(bucket)
-                    .key(file.key())
-                    .versionId(file.versionId())
+                    .key(key)
+                    .versionId(versionId)
                     .build());
         } catch (SdkException e) {
             log.error(
                     "Half-written evidence could not be deleted",
-                    Map.of("bucket", bucket, "key", file.key(), "versionId", file.versionId(), "error", e.toString()));
+                    Map.of(
+                            "bucket",
+                            bucket,
+                            "key",
+                            key,
+                            "versionId",
+                            String.valueOf(versionId),
+                            "error",
+                            e.toString()));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.reviewgate.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +26,13 @@ final class Fields {
         if (node != null && node.isObject()) {
             return new Fields(path, node, problems);
         }
-        if (node != null) {
-            problems.add(
-                    (path.isEmpty() ? "the input" : path) + ": " + quote(node) + " is not allowed; give a JSON object");
+        if (node == null) {
+            return new Fields(path, JsonNodeFactory.instance.objectNode(), problems);
         }
-        return new Fields(path, JsonNodeFactory.instance.objectNode(), problems);
+        problems.add(
+                (path.isEmpty() ? "the input" : path) + ": " + quote(node) + " is not allowed; give a JSON object");
+        // One problem is enough: nobody needs to hear which fields a number lacks.
+        return new Fields(path, JsonNodeFactory.instance.objectNode(), new ArrayList<>());
     }
 
     @Nullable
@@ -54,8 +57,9 @@ final class Fields {
     void allow(String... names) {
         node.fieldNames().forEachRemaining(field -> {
             if (!Arrays.asList(names).contains(field)) {
-                problems.add(Text.shorten(name(field), Limits.QUOTED) + ": is not a known field; did you mean "
-                        + name(nearest(field, names)) + "? Known are " + String.join(", ", names));
+                problems.add(Text.shorten(name(field.replaceAll("\\p{Cntrl}", "?")), Limits.QUOTED)
+                        + ": is not a known field; did you mean " + name(nearest(field, names)) + "? Known are "
+                        + String.join(", ", names));
             }
         });
     }

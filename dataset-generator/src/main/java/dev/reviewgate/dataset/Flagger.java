@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * number and the reasons stand before it, so that the two files together are the dataset.
  */
 final class Flagger {
-    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
-
     private final OutputStream clean;
     private final OutputStream flagged;
     private final RowChecker checker;
@@ -39,11 +37,10 @@ final class Flagger {
                 var findings = checker.check(row, number);
                 tally.add(findings);
                 if (findings.isEmpty()) {
-                    write(clean, row, 0);
+                    clean.write(row.bytes(), 0, row.length());
                 } else {
                     examples.offer(row, number, findings);
-                    flagged.write(prefix(Long.toString(number + 1), reasons(findings)));
-                    write(flagged, row, 0);
+                    writeFlagged(Long.toString(number + 1), reasons(findings), row);
                 }
             }
         }
@@ -58,24 +55,13 @@ final class Flagger {
     }
 
     private void writeHeader(Row header) throws IOException {
-        write(clean, header, 0);
-        flagged.write(prefix("row", "reasons"));
-        write(flagged, header, startsWithByteOrderMark(header) ? BYTE_ORDER_MARK.length : 0);
+        clean.write(header.bytes(), 0, header.length());
+        writeFlagged("row", "reasons", header);
     }
 
-    private static boolean startsWithByteOrderMark(Row row) {
-        return row.length() >= BYTE_ORDER_MARK.length
-                && row.bytes()[0] == BYTE_ORDER_MARK[0]
-                && row.bytes()[1] == BYTE_ORDER_MARK[1]
-                && row.bytes()[2] == BYTE_ORDER_MARK[2];
-    }
-
-    private static void write(OutputStream out, Row row, int from) throws IOException {
-        out.write(row.bytes(), from, row.length() - from);
-        // Only a file's last row has no line ending, and it need not be the last one that is written here.
-        if (row.contentLength() == row.length()) {
-            out.write('\n');
-        }
+    private void writeFlagged(String number, String reasons, Row row) throws IOException {
+        flagged.write(prefix(number, reasons));
+        flagged.write(row.bytes(), row.contentStart(), row.length() - row.contentStart());
     }
 
     private static byte[] prefix(String number, String reasons) {

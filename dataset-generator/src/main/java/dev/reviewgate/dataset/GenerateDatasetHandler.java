@@ -92,7 +92,7 @@ public final class GenerateDatasetHandler implements RequestStreamHandler {
             return json.readTree(input);
         } catch (JsonProcessingException e) {
             // Without the parser's own message, which quotes the input.
-            throw new InvalidInput("the payload is not JSON that can be read");
+            throw new InvalidInput("the payload is not JSON that can be read, or names a field twice");
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 record Header(List<String> names) {
     static final int MAX_COLUMNS = 1_000;
     private static final int MAX_NAME = 128;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** {@code id}, {@code customer_id}, {@code customerId}. */
     private static final Pattern IDENTIFIER = Pattern.compile("(?i:id)|.*_(?i:id)|.*[\\p{Ll}\\d]I[dD]");
@@ -39,8 +38,7 @@ record Header(List<String> names) {
     }
 
     private static String nameAt(Row row, int index) {
-        var text = row.field(index);
-        var name = (index == 0 && text.startsWith(BYTE_ORDER_MARK) ? unquote(text.substring(1)) : text).strip();
+        var name = row.field(index).strip();
         if (name.isEmpty()) {
             throw InvalidDataset.at(row.line(), index + 1, "the column has no name; give each column one");
         }
@@ -51,13 +49,6 @@ record Header(List<String> names) {
                     "the column name is not allowed; give 1 to " + MAX_NAME + " characters without control characters");
         }
         return name;
-    }
-
-    /** A quote after a byte order mark does not stand at the start of the field for the reader. */
-    private static String unquote(String name) {
-        return name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"")
-                ? name.substring(1, name.length() - 1)
-                : name;
     }
 
     private static void refuseOtherSeparators(Row row, List<String> names) {

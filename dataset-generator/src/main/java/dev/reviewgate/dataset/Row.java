@@ -14,7 +14,8 @@ final class Row {
 
     private byte[] bytes = new byte[1_024];
     private int length;
-    private int contentLength;
+    private int contentStart;
+    private int contentEnd;
     private long line;
 
     private int[] starts = new int[16];
@@ -24,7 +25,8 @@ final class Row {
 
     void reset(long startLine) {
         length = 0;
-        contentLength = 0;
+        contentStart = 0;
+        contentEnd = 0;
         fields = 0;
         line = startLine;
     }
@@ -47,9 +49,14 @@ final class Row {
         doubledQuotes[fields++] = hasDoubledQuotes;
     }
 
+    /** Marks what is there so far as the file's byte order mark. */
+    void startContent() {
+        contentStart = length;
+    }
+
     /** Marks what follows as the line ending. */
     void endContent() {
-        contentLength = length;
+        contentEnd = length;
     }
 
     /** The record as it stands in the file, line ending included (the last one may have none). */
@@ -61,9 +68,9 @@ final class Row {
         return length;
     }
 
-    /** The length without the line ending. */
-    int contentLength() {
-        return contentLength;
+    /** Where the record starts among its bytes: behind the byte order mark, if the file has one. */
+    int contentStart() {
+        return contentStart;
     }
 
     /** The 1-based line of the file on which the record starts. */
@@ -76,7 +83,7 @@ final class Row {
     }
 
     boolean isBlankLine() {
-        return contentLength == 0;
+        return contentEnd == contentStart;
     }
 
     /** The field's text, unquoted; throws {@link InvalidDataset} if it is not UTF-8. */

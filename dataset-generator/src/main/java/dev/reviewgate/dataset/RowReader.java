@@ -3,8 +3,10 @@ package dev.reviewgate.dataset;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reads CSV (RFC 4180: commas, double quotes, LF, CRLF or CR) record by record and keeps each record's bytes. Blank lines
@@ -15,6 +17,7 @@ final class RowReader implements Closeable {
 
     private static final int BUFFER = 1 << 16;
     private static final int END = -1;
+    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -22,6 +25,7 @@ final class RowReader implements Closeable {
     private int position;
     private int limit;
     private long line = 1;
+    private boolean atStart = true;
 
     private RowReader(InputStream in) {
         this.in = in;
@@ -39,12 +43,27 @@ final class RowReader implements Closeable {
     boolean next() throws IOException {
         do {
             row.reset(line);
+            if (atStart) {
+                takeByteOrderMark();
+            }
             if (peek() == END) {
                 return false;
             }
             readFields();
         } while (row.isBlankLine());
         return true;
+    }
+
+    private void takeByteOrderMark() throws IOException {
+        atStart = false;
+        peek();
+        var length = BYTE_ORDER_MARK.length;
+        if (limit >= length && Arrays.equals(buffer, 0, length, BYTE_ORDER_MARK, 0, length)) {
+            for (var i = 0; i < length; i++) {
+                take();
+            }
+            row.startContent();
+        }
     }
 
     /** The record just read, valid until the next call of {@link #next}. */
@@ -126,7 +145,7 @@ final class RowReader implements Closeable {
 
     private int peek() throws IOException {
         if (position == limit) {
-            limit = Math.max(in.read(buffer), 0);
+            limit = in.readNBytes(buffer, 0, BUFFER);
             position = 0;
             if (limit == 0) {
                 return END;

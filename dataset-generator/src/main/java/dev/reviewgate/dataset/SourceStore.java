@@ -2,6 +2,7 @@ package dev.reviewgate.dataset;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -47,7 +48,7 @@ final class SourceStore {
                     .key(source.key())
                     .build());
         } catch (S3Exception e) {
-            var code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            var code = code(e);
             if (e.statusCode() == 404 || UNREADABLE.contains(code)) {
                 throw new InvalidDataset(name(source) + ": " + reason(code), e);
             }
@@ -55,17 +56,19 @@ final class SourceStore {
         }
     }
 
-    private static String reason(@Nullable String code) {
-        if ("AccessDenied".equals(code)) {
-            return "access denied; there is no such object, or this function may not read it";
-        }
-        if ("InvalidObjectState".equals(code)) {
-            return "the object is archived; restore it first";
-        }
-        if ("PermanentRedirect".equals(code)) {
-            return "the bucket is in another region";
-        }
-        return "there is no such object";
+    private static String code(S3Exception e) {
+        var details = e.awsErrorDetails();
+        return details == null ? "" : Objects.requireNonNullElse(details.errorCode(), "");
+    }
+
+    private static String reason(String code) {
+        return switch (code) {
+            case "AccessDenied" -> "access denied; there is no such object, or this function may not read it";
+            case "InvalidObjectState" -> "the object is archived; restore it first";
+            case "PermanentRedirect" -> "the bucket is in another region";
+            case "NoSuchBucket" -> "there is no such bucket";
+            default -> "there is no such object";
+        };
     }
 
     private static String name(DatasetRequest.Screen source) {

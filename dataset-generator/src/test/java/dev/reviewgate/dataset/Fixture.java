@@ -1,6 +1,5 @@
 package dev.reviewgate.dataset;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import org.mockito.Mockito;
 
 /** The function as Lambda runs it, on an S3 in memory. */
 final class Fixture {
@@ -52,7 +50,7 @@ final class Fixture {
         var handler = new GenerateDatasetHandler(
                 environment, s3, temporaryDirectory, clock, new Log(lines, clock, Json.mapper()));
         var output = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(payload), output, Mockito.mock(Context.class));
+        handler.handleRequest(new ByteArrayInputStream(payload), output, new FakeContext());
         return JSON.readTree(output.toByteArray());
     }
 
