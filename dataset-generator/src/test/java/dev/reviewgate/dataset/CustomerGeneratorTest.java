@@ -19,7 +19,8 @@ class CustomerGeneratorTest {
 
         var sha256 = MessageDigest.getInstance("SHA-256").digest(bytes);
 
-        assertThat(HexFormat.of().formatHex(sha256)).isEqualTo("b64273f47b72d0a1a6c72904e27e9f7a2525e22cda347256e6a2a652c5332c4a");
+        assertThat(HexFormat.of().formatHex(sha256))
+                .isEqualTo("b64273f47b72d0a1a6c72904e27e9f7a2525e22cda347256e6a2a652c5332c4a");
     }
 
     @Test

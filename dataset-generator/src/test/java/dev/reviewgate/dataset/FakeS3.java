@@ -76,11 +76,6 @@ final class FakeS3 implements S3Client {
         return this;
     }
 
-    FakeS3 endingDownloadsEarly() {
-        claimedExtraBytes = 1;
-        return this;
-    }
-
     /** Claims an object larger than it is. */
     FakeS3 claimingExtraBytes(long bytes) {
         claimedExtraBytes = bytes;

@@ -1,28 +1,283 @@
 package dev.reviewgate.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class GenerateDatasetHandlerTest {
+    private static final String SOURCE_KEY = "incoming/acme/customers.csv";
+    private static final String SCREEN =
+            "{\"dataset\": {\"source\": {\"bucket\": \"%s\", \"key\": \"%s\"}}}".formatted(Fixture.BUCKET, SOURCE_KEY);
+
     @TempDir
     Path temporary;
 
     private final FakeS3 s3 = new FakeS3();
 
-    @Test
-    void sampleEventMakesADatasetAndItsEvidence() throws IOException {
-        var fixture = new Fixture(s3, temporary);
-
-        var result = fixture.handle(Fixture.event("generate.json"));
-
-        assertThat(result.at("/summary/rows").asLong()).isEqualTo(100_000);
+    @AfterEach
+    void noTemporaryFileIsLeft() throws IOException {
         try (var left = Files.list(temporary)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void sampleEventMakesADatasetAndItsEvidence() throws IOException {
+        var result = handler().handle(Fixture.event("generate.json"));
+
+        var summary = result.get("summary");
+        assertThat(summary.get("rows").asLong()).isEqualTo(100_000);
+        assertThat(summary.get("anomalyShare").asDouble()).isBetween(0.07, 0.09);
+        assertThat(summary.get("flaggedRows").asLong())
+                .isEqualTo(Math.round(summary.get("anomalyShare").asDouble() * 100_000));
+        assertThat(fieldNames(summary.get("byReason")))
+                .containsExactlyInAnyOrder("OUTLIER", "DUPLICATE_ID", "MISSING", "UNPARSABLE", "RAGGED_ROW");
+        assertThat(summary.at("/byColumn/height_cm").asLong()).isPositive();
+        assertThat(result.get("review"))
+                .isEqualTo(json("{\"threshold\": 0.06, \"timeoutSeconds\": 86400, \"reminders\": 1,"
+                        + " \"onTimeout\": \"REJECT\", \"requestedBy\": \"etl@example.com\"}"));
+        assertThat(fieldNames(result)).containsExactly("evidence", "summary", "review");
+    }
+
+    @Test
+    void evidenceNamesTheUploadedVersionsAndTheirBytes() throws IOException {
+        var result = handler().handle(Fixture.event("generate.json"));
+
+        assertThat(s3.versions()).hasSize(4);
+        for (var file : List.of("dataset", "clean", "flagged", "report")) {
+            var evidence = result.at("/evidence/" + file);
+            var extension = file.equals("report") ? ".json" : ".csv";
+            var uploaded = s3.only("/" + file + extension);
+            assertThat(evidence.get("bucket").asText()).isEqualTo(Fixture.BUCKET);
+            assertThat(evidence.get("key").asText()).isEqualTo("datasets/sample-generate/" + file + extension);
+            assertThat(evidence.get("versionId").asText()).isEqualTo(uploaded.versionId());
+            assertThat(evidence.get("bytes").asLong()).isEqualTo(uploaded.bytes().length);
+            assertThat(Base64.getEncoder()
+                            .encodeToString(HexFormat.of()
+                                    .parseHex(evidence.get("sha256").asText())))
+                    .isEqualTo(FakeS3.sha256(uploaded.bytes()));
+        }
+        assertThat(s3.only("dataset.csv").contentType()).isEqualTo("text/csv; charset=utf-8");
+        assertThat(s3.only("report.json").contentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void reportHasTheShapeThatReviewersArePromised() throws IOException {
+        var result = handler().handle(Fixture.event("generate.json"));
+
+        var report = json(s3.only("report.json").text());
+        assertThat(fieldNames(report))
+                .containsExactly(
+                        "schema", "rows", "flaggedRows", "anomalyShare", "source", "reasons", "columns", "examples");
+        assertThat(report.get("schema").asText()).isEqualTo("https://reviewgate.dev/schemas/report-1.json");
+        assertThat(report.get("source"))
+                .isEqualTo(json("{\"kind\": \"GENERATED\", \"seed\": 42, \"anomalyRate\": 0.08}"));
+        assertThat(report.get("flaggedRows")).isEqualTo(result.at("/summary/flaggedRows"));
+        var height = report.get("columns").get(7);
+        assertThat(fieldNames(height))
+                .containsExactly(
+                        "name",
+                        "type",
+                        "flaggedRows",
+                        "missing",
+                        "unparsable",
+                        "outliers",
+                        "duplicates",
+                        "statistics",
+                        "histogram");
+        assertThat(fieldNames(height.get("statistics")))
+                .containsExactly("count", "min", "max", "mean", "median", "mad", "lowerFence", "upperFence");
+        assertThat(fieldNames(height.get("histogram"))).containsExactly("from", "to", "counts", "below", "above");
+        assertThat(height.at("/histogram/counts")).hasSize(24);
+        assertThat(report.at("/columns/1/statistics").isNull()).isTrue();
+        assertThat(report.get("examples")).hasSize(20);
+        var example = report.get("examples").get(0);
+        assertThat(fieldNames(example)).containsExactly("row", "values", "findings");
+        assertThat(fieldNames(example.get("findings").get(0))).containsExactly("column", "reason", "value", "expected");
+        assertThat(report.at("/examples").findValuesAsText("reason"))
+                .contains("OUTLIER", "DUPLICATE_ID", "MISSING", "UNPARSABLE", "RAGGED_ROW");
+    }
+
+    @Test
+    void emptyInputTakesEveryDefaultFromTheEnvironment() throws IOException {
+        var result = handler().handleInput("{}");
+
+        assertThat(result.at("/summary/rows").asLong()).isEqualTo(2_000);
+        assertThat(json(s3.only("report.json").text()).get("source"))
+                .isEqualTo(json("{\"kind\": \"GENERATED\", \"seed\": 7, \"anomalyRate\": 0.08}"));
+        assertThat(result.get("review"))
+                .isEqualTo(json("{\"threshold\": 0.06, \"timeoutSeconds\": 3600, \"reminders\": 1,"
+                        + " \"onTimeout\": \"REJECT\", \"requestedBy\": null}"));
+    }
+
+    @Test
+    void sampleEventScreensAPushedFile() throws IOException {
+        var file = ScreenedCsv.generate(2_000, 11, 0.08);
+        s3.with(Fixture.BUCKET, SOURCE_KEY, file);
+
+        var result = handler().handle(Fixture.event("screen.json"));
+
+        assertThat(s3.only("dataset.csv").bytes()).isEqualTo(file);
+        assertThat(s3.only("dataset.csv").key()).isEqualTo("datasets/sample-screen/dataset.csv");
+        assertThat(result.at("/summary/anomalyShare").asDouble()).isBetween(0.06, 0.1);
+        assertThat(json(s3.only("report.json").text()).get("source"))
+                .isEqualTo(json("{\"kind\": \"SCREENED\", \"bucket\": \"%s\", \"key\": \"%s\", \"versionId\": \"v1\"}"
+                        .formatted(Fixture.BUCKET, SOURCE_KEY)));
+    }
+
+    @Test
+    void latestVersionOfThePushedFileIsScreenedAndNamed() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id,x\n1,1\n"));
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id,x\n1,1\n2,2\n"));
+
+        var result = handler().handleInput(SCREEN);
+
+        assertThat(result.at("/summary/rows").asLong()).isEqualTo(2);
+        assertThat(json(s3.only("report.json").text()).at("/source/versionId").asText())
+                .isEqualTo("v2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dataset.csv", "clean.csv", "flagged.csv", "report.json"})
+    void failedUploadLeavesNothingBehind(String refused) {
+        s3.refusingPuts(put -> put.key().endsWith(refused));
+
+        assertThatThrownBy(() -> handler().handleInput("{}")).isInstanceOf(S3Exception.class);
+
+        assertThat(s3.versions()).isEmpty();
+    }
+
+    @Test
+    void cleanUpThatFailsIsLoggedAndHidesNothing() {
+        s3.refusingPuts(put -> put.key().endsWith("report.json")).refusingDeletes();
+        var handler = handler();
+
+        assertThatThrownBy(() -> handler.handleInput("{}"))
+                .isInstanceOf(S3Exception.class)
+                .hasMessageContaining("SlowDown");
+
+        assertThat(handler.log()).contains("Half-written evidence could not be deleted", "\"versionId\":\"v3\"");
+    }
+
+    @Test
+    void bucketWithoutVersioningIsAFaultThatSaysSo() {
+        s3.withoutVersioning();
+
+        assertThatThrownBy(() -> handler().handleInput("{}"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(Fixture.BUCKET)
+                .hasMessageContaining("no versioning");
+
+        assertThat(s3.versions()).isEmpty();
+    }
+
+    @Test
+    void missingSourceIsNamed() {
+        assertThatThrownBy(() -> handler().handleInput(SCREEN))
+                .isInstanceOf(InvalidDataset.class)
+                .hasMessage("s3://" + Fixture.BUCKET + "/" + SOURCE_KEY + ": there is no such object");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDenied, access denied",
+        "NoSuchBucket, no such bucket",
+        "InvalidObjectState, archived",
+        "PermanentRedirect, another region"
+    })
+    void sourceThatCannotBeReadIsNamedWithTheReason(String code, String reason) {
+        s3.refusingGets(code);
+
+        assertThatThrownBy(() -> handler().handleInput(SCREEN))
+                .isInstanceOf(InvalidDataset.class)
+                .hasMessageStartingWith("s3://" + Fixture.BUCKET + "/" + SOURCE_KEY + ": ")
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ExpiredToken", "RequestTimeTooSkewed"})
+    void faultOfOurOwnIsNotBlamedOnTheFile(String code) {
+        s3.refusingGets(code);
+
+        assertThatThrownBy(() -> handler().handleInput(SCREEN)).isInstanceOf(S3Exception.class);
+    }
+
+    @Test
+    void downloadThatEndsEarlyIsAFault() {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id\n1\n")).claimingExtraBytes(1);
+
+        assertThatThrownBy(() -> handler().handleInput(SCREEN))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("after 5 of 6 bytes");
+        assertThat(s3.versions()).hasSize(1);
+    }
+
+    @Test
+    void fileThatIsTooLargeForTheStorageIsRefusedBeforeItIsRead() {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id\n1\n")).claimingExtraBytes(1L << 50);
+
+        assertThatThrownBy(() -> handler().handleInput(SCREEN))
+                .isInstanceOf(InvalidDataset.class)
+                .hasMessageContaining("1,125,899,906,842,629 bytes")
+                .hasMessageContaining("files of at most ");
+    }
+
+    @Test
+    void logIsOneJsonObjectALineWithoutARow() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id,name\n1,Secretive\n1,Secretive\n"));
+        var handler = handler();
+
+        handler.handleInput(SCREEN);
+
+        var lines = handler.log().lines().toList();
+        assertThat(lines).hasSize(2);
+        var finished = json(lines.get(1));
+        assertThat(finished.get("time").asText()).isEqualTo("2026-11-22T09:00:00Z");
+        assertThat(finished.get("level").asText()).isEqualTo("INFO");
+        assertThat(finished.get("message").asText()).isEqualTo("Dataset finished");
+        assertThat(finished.get("execution").asText()).isEqualTo("e1");
+        assertThat(finished.get("rows").asLong()).isEqualTo(2);
+        assertThat(finished.get("flaggedRows").asLong()).isEqualTo(2);
+        assertThat(finished.get("ms").isNumber()).isTrue();
+        assertThat(handler.log()).doesNotContain("Secretive");
+    }
+
+    @Test
+    void publicConstructorNamesAMissingVariable() {
+        assertThatThrownBy(GenerateDatasetHandler::new)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("environment variable [A-Z_]+ is missing");
+    }
+
+    private Fixture handler() {
+        return new Fixture(s3, temporary);
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return Fixture.json(bytes(text));
+    }
+
+    private static List<String> fieldNames(JsonNode node) {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,200 @@
+package dev.reviewgate.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InvalidInputTest {
+    @TempDir
+    Path temporary;
+
+    private final FakeS3 s3 = new FakeS3();
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                arguments("[1]", "the input: [1] is not allowed; give a JSON object"),
+                arguments("null", "the input: null is not allowed; give a JSON object"),
+                arguments("{\"dataset\": 7}", "dataset: 7 is not allowed; give a JSON object"),
+                arguments(
+                        "{\"reveiw\": {}}",
+                        "reveiw: is not a known field; did you mean review? Known are dataset, review, config"),
+                arguments(
+                        "{\"review\": {\"tresholds\": 1}}",
+                        "review.tresholds: is not a known field; did you mean review.threshold? Known are threshold,"
+                                + " timeoutSeconds, reminders, onTimeout, requestedBy"),
+                arguments(
+                        "{\"dataset\": {\"rows\": 0}}",
+                        "dataset.rows: 0 is not allowed; give a whole number of rows from 1 to 10000000"),
+                arguments(
+                        "{\"dataset\": {\"rows\": 10000001}}",
+                        "dataset.rows: 10000001 is not allowed; give a whole number of rows from 1 to 10000000"),
+                arguments(
+                        "{\"dataset\": {\"rows\": 1.5}}",
+                        "dataset.rows: 1.5 is not allowed; give a whole number of rows from 1 to 10000000"),
+                arguments(
+                        "{\"dataset\": {\"rows\": 1e999999999}}",
+                        "dataset.rows: 1E+999999999 is not allowed; give a whole number of rows from 1 to 10000000"),
+                arguments(
+                        "{\"dataset\": {\"rows\": \"100\"}}",
+                        "dataset.rows: \"100\" is not allowed; give a whole number of rows from 1 to 10000000"),
+                arguments(
+                        "{\"dataset\": {\"rows\": null}}",
+                        "dataset.rows: null is not allowed; give a whole number of rows from 1 to 10000000"),
+                arguments(
+                        "{\"dataset\": {\"seed\": 9223372036854775808}}",
+                        "dataset.seed: 9223372036854775808 is not allowed; give a whole number from"
+                                + " -9223372036854775808 to 9223372036854775807"),
+                arguments(
+                        "{\"dataset\": {\"anomalyRate\": 0.51}}",
+                        "dataset.anomalyRate: 0.51 is not allowed; give a share of rows from 0 to 0.5"),
+                arguments(
+                        "{\"dataset\": {\"anomalyRate\": true}}",
+                        "dataset.anomalyRate: true is not allowed; give a share of rows from 0 to 0.5"),
+                arguments(
+                        "{\"dataset\": {\"rows\": 5, \"source\": {\"bucket\": \"abc\", \"key\": \"k\"}}}",
+                        "dataset.rows: 5 is not allowed; leave it out: dataset.source names a file to screen, so none"
+                                + " is made"),
+                arguments(
+                        "{\"dataset\": {\"source\": \"s3://abc/k\"}}",
+                        "dataset.source: \"s3://abc/k\" is not allowed; give a JSON object"),
+                arguments("{\"dataset\": {\"source\": {\"key\": \"k\"}}}", "dataset.source.bucket: is missing"),
+                arguments("{\"dataset\": {\"source\": {\"bucket\": \"abc\"}}}", "dataset.source.key: is missing"),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"bucket\": \"A_B\", \"key\": \"k\"}}}",
+                        "dataset.source.bucket: \"A_B\" is not allowed; give the name of an S3 bucket, 3 to 63"
+                                + " lower-case characters"),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"bucket\": \"abc\", \"key\": \"\"}}}",
+                        "dataset.source.key: \"\" is not allowed; give the key of an object, 1 to 1024 bytes"),
+                arguments(
+                        "{\"review\": {\"threshold\": -0.1}}",
+                        "review.threshold: -0.1 is not allowed; give a share of rows from 0 to 1"),
+                arguments(
+                        "{\"review\": {\"timeoutSeconds\": -5}}",
+                        "review.timeoutSeconds: -5 is not allowed; give a whole number of seconds from 1 to 31536000"),
+                arguments(
+                        "{\"review\": {\"reminders\": 11}}",
+                        "review.reminders: 11 is not allowed; give a whole number from 0 to 10"),
+                arguments(
+                        "{\"review\": {\"onTimeout\": \"publish\"}}",
+                        "review.onTimeout: \"publish\" is not allowed; give REJECT or PUBLISH_CLEAN"),
+                arguments(
+                        "{\"review\": {\"requestedBy\": \"a\\nb\"}}",
+                        "review.requestedBy: \"a\\nb\" is not allowed; give text of 1 to 256 characters without control"
+                                + " characters"),
+                arguments(
+                        "{\"review\": {\"timeoutSeconds\": 301500, \"reminders\": 1}}",
+                        "review.timeoutSeconds: 301500 with review.reminders 1 is not allowed; the waits together would"
+                                + " be 603000 seconds, and timeoutSeconds x (reminders + 1) may be at most 602999"
+                                + " because the execution itself ends after 604800"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void fieldIsRefusedWithItsValueAndWhatIsAllowed(String input, String message) {
+        assertRefused(Fixture.payload(input)).hasMessage(message);
+    }
+
+    @Test
+    void everyProblemIsToldAtOnce() {
+        var input = "{\"dataset\": {\"rows\": -1}, \"review\": {\"threshold\": 2, \"reminders\": -1}, \"konfig\": 1}";
+
+        assertRefused(Fixture.payload(input))
+                .hasMessageContainingAll("konfig: ", "dataset.rows: ", "review.threshold: ", "review.reminders: ");
+    }
+
+    @Test
+    void messageIsBoundedHoweverMuchIsWrong() {
+        var value = "\"" + "x".repeat(10_000) + "\"";
+        var input =
+                new StringBuilder("{\"review\": {\"onTimeout\": ").append(value).append("}");
+        for (var i = 0; i < 500; i++) {
+            input.append(", \"unknown").append(i).append("\": ").append(value);
+        }
+
+        assertRefused(Fixture.payload(input.append("}").toString()))
+                .satisfies(refusal ->
+                        assertThat(String.valueOf(refusal.getMessage())).hasSizeLessThanOrEqualTo(2_000));
+    }
+
+    @Test
+    void valueIsShortenedInTheMessage() {
+        var input = "{\"review\": {\"threshold\": \"" + "x".repeat(500) + "\"}}";
+
+        assertRefused(Fixture.payload(input)).hasMessageContaining("x".repeat(78) + "… is not allowed");
+    }
+
+    @Test
+    void configMayBeAnythingUpToItsLimitInBytes() throws IOException {
+        var accepted = "{\"config\": \"" + "ü".repeat(119_999) + "\"}";
+        var refused = "{\"config\": \"" + "ü".repeat(120_000) + "\"}";
+
+        var result = new Fixture(s3, temporary).handleInput(accepted);
+
+        assertThat(result.has("config")).isFalse();
+        assertRefusedWithoutANewFile(Fixture.payload(refused))
+                .hasMessageStartingWith("config: 240002 bytes of JSON are not allowed; give at most 240000 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[null, {}]", "1.50", "\"text\"", "{\"review\": {\"threshold\": \"not ours\"}}"})
+    void configIsNobodysBusiness(String config) throws IOException {
+        new Fixture(s3, temporary).handleInput("{\"config\": " + config + "}");
+
+        assertThat(s3.versions()).hasSize(4);
+    }
+
+    @Test
+    void wholeNumbersMayBeWrittenAsDecimals() throws IOException {
+        var result = new Fixture(s3, temporary).handleInput("{\"dataset\": {\"rows\": 1e2, \"seed\": 3.0}}");
+
+        assertThat(result.at("/summary/rows").asLong()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not json", "{\"input\": {}, \"input\": {}}", "{} {}"})
+    void payloadThatIsNotOneJsonObjectIsRefused(String payload) {
+        assertRefused(payload.getBytes(StandardCharsets.UTF_8)).hasMessageMatching("the (payload|input).*");
+    }
+
+    @Test
+    void payloadWithoutExecutionAndInputIsRefused() {
+        assertRefused("{}".getBytes(StandardCharsets.UTF_8))
+                .hasMessage("execution.name: is missing\ninput: is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../other", "a b", "", "a*"})
+    void executionNameThatCannotBePartOfAKeyIsRefused(String name) {
+        var payload = "{\"execution\": {\"name\": \"" + name + "\"}, \"input\": {}}";
+
+        assertRefused(payload.getBytes(StandardCharsets.UTF_8)).hasMessageStartingWith("execution.name: \"" + name);
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] payload) {
+        var refusal = assertThatThrownBy(() -> new Fixture(s3, temporary).handle(payload))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(s3.versions()).isEmpty();
+        return refusal;
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> assertRefusedWithoutANewFile(byte[] payload) {
+        var before = s3.versions();
+        var refusal = assertThatThrownBy(() -> new Fixture(s3, temporary).handle(payload))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(s3.versions()).isEqualTo(before);
+        return refusal;
+    }
+}
