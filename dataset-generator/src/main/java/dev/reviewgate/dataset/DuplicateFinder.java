@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds every row whose identifier another row bears too, by value, in memory that does not grow with the rows: identifiers
@@ -23,26 +24,38 @@ final class DuplicateFinder implements Closeable {
     private static final long SEEN_AGAIN = -1;
 
     private final Workspace workspace;
-    private final DataOutputStream[] partitions = new DataOutputStream[PARTITIONS];
+    private final long sliceEntries;
+    private final @Nullable DataOutputStream[] partitions = new DataOutputStream[PARTITIONS];
     private final long[] entries = new long[PARTITIONS];
 
-    DuplicateFinder(Workspace workspace) throws IOException {
+    DuplicateFinder(Workspace workspace) {
+        this(workspace, SLICE_ENTRIES);
+    }
+
+    DuplicateFinder(Workspace workspace, long sliceEntries) {
         this.workspace = workspace;
-        for (var i = 0; i < PARTITIONS; i++) {
-            partitions[i] =
-                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file(i)), PARTITION_BUFFER));
-        }
+        this.sliceEntries = sliceEntries;
     }
 
     void add(long row, String identifier) throws IOException {
         var hash = hash(identifier);
         var partition = (int) (hash & (PARTITIONS - 1));
         var bytes = identifier.getBytes(StandardCharsets.UTF_8);
-        var out = partitions[partition];
+        var out = open(partition);
         out.writeLong(row);
         out.writeInt(bytes.length);
         out.write(bytes);
         entries[partition]++;
+    }
+
+    private DataOutputStream open(int partition) throws IOException {
+        var out = partitions[partition];
+        if (out == null) {
+            var file = Files.newOutputStream(file(partition));
+            out = new DataOutputStream(new BufferedOutputStream(file, PARTITION_BUFFER));
+            partitions[partition] = out;
+        }
+        return out;
     }
 
     /** Marks the rows that share their identifier, the first bearer included, and drops the files. */
@@ -50,14 +63,21 @@ final class DuplicateFinder implements Closeable {
         close();
         try (var marks = new RowMarks(workspace)) {
             for (var i = 0; i < PARTITIONS; i++) {
-                var slices = 1 + Math.max(entries[i] / SLICE_ENTRIES, Files.size(file(i)) / SLICE_BYTES);
-                for (var slice = 0L; slice < slices; slice++) {
-                    findInSlice(i, slice, slices, marks);
+                if (entries[i] > 0) {
+                    findInPartition(i, marks);
                 }
-                Files.delete(file(i));
             }
             return marks;
         }
+    }
+
+    private void findInPartition(int partition, RowMarks marks) throws IOException {
+        var file = file(partition);
+        var slices = 1 + Math.max(entries[partition] / sliceEntries, Files.size(file) / SLICE_BYTES);
+        for (var slice = 0L; slice < slices; slice++) {
+            findInSlice(partition, slice, slices, marks);
+        }
+        Files.delete(file);
     }
 
     private void findInSlice(int partition, long slice, long slices, RowMarks marks) throws IOException {
@@ -97,7 +117,9 @@ final class DuplicateFinder implements Closeable {
     @Override
     public void close() throws IOException {
         for (var out : partitions) {
-            out.close();
+            if (out != null) {
+                out.close();
+            }
         }
     }
 }

@@ -12,6 +12,10 @@ import java.util.function.DoubleConsumer;
 final class ExactSum implements DoubleConsumer {
     private static final int EXPONENTS = 2_048;
     private static final int HALF_BITS = 27;
+
+    /** A number half-way between two doubles has at most 768 digits; with fewer it would be rounded to the wrong side. */
+    private static final MathContext DIGITS = new MathContext(800);
+
     private static final int SMALLEST_EXPONENT = Double.MIN_EXPONENT - 52;
 
     private final long[] high = new long[EXPONENTS];
@@ -40,12 +44,8 @@ final class ExactSum implements DoubleConsumer {
                     .add(BigInteger.valueOf(high[bucket]).shiftLeft(HALF_BITS))
                     .add(BigInteger.valueOf(low[bucket]));
         }
-        return scale(sum).divide(BigDecimal.valueOf(count), new MathContext(40)).doubleValue();
-    }
-
-    /** The sum is counted in units of the smallest double. */
-    private static BigDecimal scale(BigInteger sum) {
-        return new BigDecimal(sum)
-                .divide(new BigDecimal(BigInteger.ONE.shiftLeft(-SMALLEST_EXPONENT)), new MathContext(60));
+        // The sum is counted in units of the smallest double.
+        var divisor = BigInteger.valueOf(count).shiftLeft(-SMALLEST_EXPONENT);
+        return new BigDecimal(sum).divide(new BigDecimal(divisor), DIGITS).doubleValue();
     }
 }
