@@ -15,8 +15,10 @@ record Histogram(double from, double to, List<Long> counts, long below, long abo
 
     static Histogram of(Numbers numbers, NumberStatistics statistics) throws IOException {
         var reach = WIDENED * (statistics.upperFence() - statistics.median());
-        // A column of one value has no width of its own.
-        var half = reach > 0 ? reach : Math.max(0.5, Math.abs(statistics.median()) / 20);
+        // A column of one value has no width of its own, or none that a double could hold.
+        var half = statistics.median() + reach > statistics.median()
+                ? reach
+                : Math.max(0.5, Math.abs(statistics.median()) / 20);
         var from = statistics.median() - half;
         var to = statistics.median() + half;
         var counts = new long[BINS + 2];

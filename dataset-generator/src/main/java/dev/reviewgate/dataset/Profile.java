@@ -1,7 +1,5 @@
 package dev.reviewgate.dataset;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +8,5 @@ record Profile(
         List<ColumnProfile> columns, long rows, @Nullable RowMarks duplicates) {
     Profile {
         columns = List.copyOf(columns);
-        requireNonNull(columns, "columns");
     }
 }

@@ -23,6 +23,9 @@ final class Text {
 
     /** A number with at most six significant digits. */
     static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "beyond 1e308" : "beyond -1e308";
+        }
         var rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
         return Math.abs(rounded.scale()) <= 12 ? rounded.toPlainString() : rounded.toString();
     }

@@ -199,6 +199,18 @@ class ScreeningTest {
     }
 
     @Test
+    void scoreBeyondAllNumbersIsStillText() {
+        var rows = IntStream.range(0, 99).mapToObj(i -> i % 3 + "e-320\n").collect(joining());
+
+        var screened = ScreenedCsv.of("x\n" + rows + "1e300\n-1e300\n1e301\n");
+
+        assertThat(screened.reasons())
+                .containsOnly(entry(100L, "OUTLIER: x"), entry(101L, "OUTLIER: x"), entry(102L, "UNPARSABLE: x"));
+        assertThat(screened.report().examples().get(0).findings().get(0).expected())
+                .contains("robust z-score beyond 1e308");
+    }
+
+    @Test
     void fileWithoutAFaultIsItsOwnCleanFile() {
         var csv = "\uFEFFid,\"x\"\r\n1,\"a\"\"b\"\r\n\"2\",c";
 
