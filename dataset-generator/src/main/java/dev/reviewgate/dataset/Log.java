@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes one JSON object a line; callers hand it counts, names and times, never rows. */
 final class Log {
@@ -36,7 +37,8 @@ final class Log {
         line.put("time", clock.instant().toString());
         line.put("level", level);
         line.put("message", message);
-        line.putAll(facts);
+        // Sorted, because the facts come in maps of no particular order.
+        line.putAll(new TreeMap<>(facts));
         try {
             out.println(json.writeValueAsString(line));
         } catch (JsonProcessingException e) {

@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +258,28 @@ class GenerateDatasetHandlerTest {
         assertThat(finished.get("flaggedRows").asLong()).isEqualTo(2);
         assertThat(finished.get("ms").isNumber()).isTrue();
         assertThat(handler.log()).doesNotContain("Secretive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.reviewgate.dataset.InvalidInput", "dev.reviewgate.dataset.InvalidDataset"})
+    void errorsHaveTheNamesThatTheStateMachineCatches(String name) throws ClassNotFoundException {
+        assertThat(Class.forName(name)).isPublic().isAssignableTo(RuntimeException.class);
+    }
+
+    @Test
+    void summaryStaysSmallHoweverManyColumnsThereAre() throws IOException {
+        var header = IntStream.range(0, 40).mapToObj(i -> "c" + i).collect(Collectors.joining(",")) + "\n";
+        var full = "x,".repeat(39) + "x\n";
+        var empty = "x," + ",".repeat(38) + "\n";
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes(header + full.repeat(99) + empty));
+
+        var result = handler().handleInput(SCREEN);
+
+        assertThat(result.at("/summary/byColumn")).hasSize(20);
+        assertThat(json(s3.only("report.json").text())
+                        .at("/columns/39/flaggedRows")
+                        .asLong())
+                .isEqualTo(1);
     }
 
     @Test

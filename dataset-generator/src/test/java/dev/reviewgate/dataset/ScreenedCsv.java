@@ -16,6 +16,9 @@ import java.util.TreeMap;
 /** The outcome of screening some bytes, read back by a CSV reader that is not the one that was tested. */
 record ScreenedCsv(Report report, String clean, String flagged) {
 
+    /** How a blank line is read, and a line of one empty quoted field too. */
+    static final List<String> BLANK = List.of("");
+
     static ScreenedCsv of(String csv) {
         return of(csv.getBytes(StandardCharsets.UTF_8));
     }
@@ -49,10 +52,11 @@ record ScreenedCsv(Report report, String clean, String flagged) {
         try (var reader = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .skipEmptyLines(true)
+                .skipEmptyLines(false)
                 .ofCsvRecord(csv)) {
             var records = new ArrayList<List<String>>();
             reader.forEach(record -> records.add(record.getFields()));
+            records.removeIf(BLANK::equals);
             return records;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
