@@ -1,0 +1,112 @@
+package dev.reviewgate.callback;
+
+import dev.reviewgate.core.Decision;
+import dev.reviewgate.core.ReviewRecord;
+import dev.reviewgate.core.ReviewStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Finds out why a task no longer waits. The one who won may still be writing down what was decided, and a reminder may be
+ * about to reopen the review, so it looks several times before it says so.
+ */
+final class Aftermath {
+    /** How long it looks, and how often: a cold function in another process writes its record in a second or two. */
+    static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    /** How long it looks where the time was over before it began. */
+    static final Duration PATIENCE_AFTERWARDS = Duration.ofSeconds(2);
+
+    static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+    /**
+     * The record is written a little after the task began to wait, so the task ends a little before the record says; for a
+     * short wait, half of it counts.
+     */
+    static final Duration CLOCKS_DIFFER = Duration.ofSeconds(60);
+
+    /** How long after the end of an attempt a reminder may still be on its way, its retries included. */
+    static final Duration REOPENING = Duration.ofMinutes(5);
+
+    private final ReviewStore store;
+    private final Clock clock;
+    private final Pause pause;
+
+    Aftermath(ReviewStore store, Clock clock, Pause pause) {
+        this.store = store;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** What became of a review. */
+    sealed interface Truth {}
+
+    /** Somebody decided. */
+    record Decided(Decision decision) implements Truth {}
+
+    /** A reminder opened it again, with a token that has not been tried. */
+    record Reopened(ReviewRecord record) implements Truth {}
+
+    /** A reminder is due and has not opened it yet. */
+    record Reopening() implements Truth {}
+
+    /** Its time is over and nobody decided. */
+    record Expired() implements Truth {}
+
+    /** It ended early, and not by a decision that is recorded here. */
+    record Ended() implements Truth {}
+
+    /**
+     * Looks until something is found, or for as long as it makes sense.
+     *
+     * @throws SdkException if the last look failed: then nothing is known, and nothing may be claimed
+     */
+    Truth find(ReviewRecord record) {
+        Instant begin = clock.instant();
+        Instant giveUp = begin.plus(begin.isBefore(record.closesAt()) ? PATIENCE : PATIENCE_AFTERWARDS);
+        while (true) {
+            boolean last = !clock.instant().isBefore(giveUp);
+            try {
+                Optional<Truth> trace = look(record);
+                if (trace.isPresent()) {
+                    return trace.get();
+                }
+            } catch (SdkException e) {
+                if (last) {
+                    throw e;
+                }
+            }
+            if (last) {
+                return withoutTrace(record, clock.instant());
+            }
+            pause.sleep(BETWEEN_LOOKS);
+        }
+    }
+
+    private Optional<Truth> look(ReviewRecord record) {
+        Optional<Truth> decided = store.decision(record.reviewId()).map(Decided::new);
+        return decided.isPresent()
+                ? decided
+                : store.find(record.reviewId())
+                        .filter(r -> !r.taskToken().equals(record.taskToken()))
+                        .map(Reopened::new);
+    }
+
+    private static Duration grace(ReviewRecord record) {
+        Duration half = Duration.ofSeconds(record.timeoutSeconds()).dividedBy(2);
+        return half.compareTo(CLOCKS_DIFFER) < 0 ? half : CLOCKS_DIFFER;
+    }
+
+    private static Truth withoutTrace(ReviewRecord record, Instant now) {
+        if (!now.isBefore(record.closesAt().minus(grace(record)))) {
+            return new Expired();
+        }
+        boolean reminderIsDue = record.attempt() < record.attempts()
+                && !now.isBefore(record.attemptEndsAt().minus(grace(record)))
+                && now.isBefore(record.attemptEndsAt().plus(REOPENING));
+        return reminderIsDue ? new Reopening() : new Ended();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.reviewgate.callback;
+
+import java.util.Map;
+
+/** Why a form comes back to its sender, who can try again with what they typed. */
+sealed interface Alert {
+    int status();
+
+    /** A word for logs and programs. */
+    String code();
+
+    String title();
+
+    String text();
+
+    /** What is wrong by field. */
+    default Map<String, String> problems() {
+        return Map.of();
+    }
+
+    /** Something has to be filled in differently. */
+    record WrongFields(Map<String, String> problems) implements Alert {
+        @Override
+        public int status() {
+            return 400;
+        }
+
+        @Override
+        public String code() {
+            return "invalid_form";
+        }
+
+        @Override
+        public String title() {
+            return "Nothing is decided yet";
+        }
+
+        @Override
+        public String text() {
+            return String.join(" ", problems.values());
+        }
+    }
+
+    /** Step Functions asked for patience, or did not answer. */
+    record Busy(boolean maybeAccepted) implements Alert {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "unavailable";
+        }
+
+        @Override
+        public String title() {
+            return maybeAccepted ? "No answer came back" : "Nothing is decided yet";
+        }
+
+        @Override
+        public String text() {
+            return maybeAccepted
+                    ? "It is not certain that your decision arrived. What you typed is still here: please press the button again in a moment. If the first one did arrive, this page will not decide a second time."
+                    : "The service is busy. What you typed is still here: please press the button again in a moment.";
+        }
+    }
+
+    /** One attempt is over and the next one has not begun. */
+    record Reopening() implements Alert {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "reopening";
+        }
+
+        @Override
+        public String title() {
+            return "Nothing is decided yet";
+        }
+
+        @Override
+        public String text() {
+            return "The review is being reopened for a reminder. What you typed is still here: please press the button again in a moment.";
+        }
+    }
+}

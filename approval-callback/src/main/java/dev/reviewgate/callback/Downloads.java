@@ -1,0 +1,45 @@
+package dev.reviewgate.callback;
+
+import dev.reviewgate.core.S3File;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Makes links to a review's files at the moment that somebody wants one: an older link dies with this function's credentials. */
+final class Downloads {
+    private static final Duration VALID_FOR = Duration.ofMinutes(5);
+
+    private final S3Presigner presigner;
+
+    Downloads(S3Presigner presigner) {
+        this.presigner = presigner;
+    }
+
+    Outcome link(Visit visit, String name) {
+        return visit.record()
+                .evidence()
+                .file(name)
+                .<Outcome>map(file -> new Outcome.Redirect(sign(visit, file)))
+                .orElseGet(Notice::notFound);
+    }
+
+    private URI sign(Visit visit, S3File file) {
+        GetObjectRequest object = GetObjectRequest.builder()
+                .bucket(file.bucket())
+                .key(file.key())
+                .versionId(file.versionId())
+                .responseContentDisposition("attachment; filename=\"" + filename(visit, file) + "\"")
+                .build();
+        return URI.create(presigner
+                .presignGetObject(b -> b.signatureDuration(VALID_FOR).getObjectRequest(object))
+                .url()
+                .toExternalForm());
+    }
+
+    /** Names the execution too, so that files of several reviews can be told apart; anything unusual becomes a dash. */
+    private static String filename(Visit visit, S3File file) {
+        String last = file.key().substring(file.key().lastIndexOf('/') + 1);
+        return (visit.record().execution().name() + "-" + last).replaceAll("[^A-Za-z0-9._-]", "-");
+    }
+}

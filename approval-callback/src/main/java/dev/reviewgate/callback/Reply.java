@@ -1,0 +1,53 @@
+package dev.reviewgate.callback;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.core.Json;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What API Gateway sends to the client. */
+record Reply(int status, Map<String, String> headers, String body) {
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String JSON = "application/json; charset=utf-8";
+
+    /** What every answer says: nothing is stored, nothing is framed, nothing runs, and the link goes nowhere. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy",
+                    "default-src 'none'; style-src '" + Style.HASH
+                            + "'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()",
+            "Referrer-Policy", "no-referrer",
+            "Strict-Transport-Security", "max-age=63072000; includeSubDomains",
+            "Vary", "Accept",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "X-Robots-Tag", "noindex, nofollow");
+
+    /** Answers in the form that the client likes. */
+    static Reply to(Request request, Outcome outcome) {
+        Reply reply = request.wantsJson() ? json(outcome) : of(outcome, HTML, outcome.html());
+        return request.method().equals("HEAD") ? new Reply(reply.status(), reply.headers(), "") : reply;
+    }
+
+    static Reply json(Outcome outcome) {
+        return of(outcome, JSON, Json.write(outcome.json()));
+    }
+
+    private static Reply of(Outcome outcome, String type, String body) {
+        Map<String, String> headers = new TreeMap<>(ALWAYS);
+        headers.put("Content-Type", type);
+        headers.putAll(outcome.headers());
+        return new Reply(outcome.status(), headers, body);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("statusCode", status);
+        headers.forEach(json.putObject("headers")::put);
+        json.put("body", body);
+        json.put("isBase64Encoded", false);
+        return json;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.reviewgate.callback;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the template of a report asks for. */
+record ReportView(Report report, BarChart bars, List<HistogramChart> histograms, List<Row> examples) {
+    /** An example row, one cell for each value. */
+    record Row(String number, List<String> reasons, List<Cell> cells) {}
+
+    /** A value, and why it was flagged, if it was. */
+    record Cell(String value, List<Reason> reasons) {}
+
+    /** Why a value was flagged, and what was expected. */
+    record Reason(String words, String expected) {}
+
+    static ReportView of(Report report) {
+        return new ReportView(
+                report,
+                BarChart.of(report),
+                HistogramChart.of(report),
+                report.examples().stream().map(e -> row(report, e)).toList());
+    }
+
+    String flagged() {
+        return Words.whole(report.flaggedRows());
+    }
+
+    String rows() {
+        return Words.whole(report.rows());
+    }
+
+    String share() {
+        return Words.percent(report.anomalyShare());
+    }
+
+    String count(Report.ReasonCount reason) {
+        return Words.whole(reason.rows());
+    }
+
+    /** Says a reason in words; one that a later version adds is said as it is written. */
+    static String words(String reason) {
+        return switch (reason) {
+            case "MISSING" -> "missing value";
+            case "UNPARSABLE" -> "not readable";
+            case "OUTLIER" -> "outlier";
+            case "DUPLICATE_ID" -> "duplicate id";
+            case "RAGGED_ROW" -> "wrong number of fields";
+            default -> reason.toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+
+    /** Returns the table's column names; a row with more values than that gets columns without a name. */
+    List<String> header() {
+        int widest = examples.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < widest; i++) {
+            names.add(i < report.columns().size() ? report.columns().get(i).name() : "?");
+        }
+        return List.copyOf(names);
+    }
+
+    private static Row row(Report report, Report.Example example) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < example.values().size(); i++) {
+            String column =
+                    i < report.columns().size() ? report.columns().get(i).name() : "";
+            cells.add(new Cell(example.values().get(i), reasons(example.of(column))));
+        }
+        List<String> ofTheRow =
+                example.ofTheRow().stream().map(f -> words(f.reason())).toList();
+        return new Row(Words.whole(example.row()), ofTheRow, List.copyOf(cells));
+    }
+
+    private static List<Reason> reasons(List<Report.Finding> findings) {
+        return findings.stream()
+                .map(f -> new Reason(words(f.reason()), f.expected()))
+                .toList();
+    }
+}

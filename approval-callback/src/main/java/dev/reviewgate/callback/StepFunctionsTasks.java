@@ -1,0 +1,79 @@
+package dev.reviewgate.callback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reviewgate.core.Decision;
+import dev.reviewgate.core.Json;
+import dev.reviewgate.core.TaskToken;
+import dev.reviewgate.core.Verdict;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/**
+ * Tells Step Functions what was decided. The client has to make each call once: a retry that it hid would turn "accepted,
+ * but the answer was lost" into "timed out", and the reviewer would be told that somebody else decided.
+ */
+final class StepFunctionsTasks {
+    private static final Duration BEFORE_RETRY = Duration.ofMillis(300);
+
+    private final SfnClient sfn;
+    private final Pause pause;
+
+    StepFunctionsTasks(SfnClient sfn, Pause pause) {
+        this.sfn = sfn;
+        this.pause = pause;
+    }
+
+    TaskAnswer answer(TaskToken token, Decision decision, @Nullable JsonNode config) {
+        TaskAnswer first = call(token, decision, config);
+        if (!(first instanceof TaskAnswer.Busy busy)) {
+            return first;
+        }
+        pause.sleep(BEFORE_RETRY);
+        TaskAnswer second = call(token, decision, config);
+        if (second instanceof TaskAnswer.Closed) {
+            return new TaskAnswer.Closed(busy.maybeAccepted());
+        }
+        return second instanceof TaskAnswer.Busy again
+                ? new TaskAnswer.Busy(busy.maybeAccepted() || again.maybeAccepted(), again.why())
+                : second;
+    }
+
+    private TaskAnswer call(TaskToken token, Decision decision, @Nullable JsonNode config) {
+        try {
+            if (decision.decision() == Verdict.APPROVED) {
+                String output = Json.write(decision.taskOutput(config));
+                sfn.sendTaskSuccess(b -> b.taskToken(token.value()).output(output));
+            } else {
+                String cause = Json.write(decision.taskCause());
+                sfn.sendTaskFailure(b -> b.taskToken(token.value())
+                        .error(Decision.REJECTED_ERROR)
+                        .cause(cause));
+            }
+            return new TaskAnswer.Accepted();
+        } catch (TaskTimedOutException | TaskDoesNotExistException e) {
+            return new TaskAnswer.Closed(false);
+        } catch (SfnException e) {
+            return isFleeting(e)
+                    ? new TaskAnswer.Busy(!e.isThrottlingException(), why(e))
+                    : new TaskAnswer.Refused(why(e));
+        } catch (SdkClientException e) {
+            return new TaskAnswer.Busy(true, e.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean isFleeting(SfnException e) {
+        return e.isThrottlingException() || e.statusCode() >= 500;
+    }
+
+    /** Leaves the message out: where the service finds fault with a token, it may quote it. */
+    private static String why(SfnException e) {
+        String code =
+                e.awsErrorDetails() == null ? "" : " " + e.awsErrorDetails().errorCode();
+        return e.getClass().getSimpleName() + code + " " + e.statusCode() + " " + e.requestId();
+    }
+}

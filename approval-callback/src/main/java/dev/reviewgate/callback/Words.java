@@ -1,0 +1,68 @@
+package dev.reviewgate.callback;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Puts times, numbers and sizes as people read them, the same on every machine. */
+final class Words {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
+
+    private Words() {}
+
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    /** Says how long something lasts in its two largest units. */
+    static String duration(Duration duration) {
+        long minutes = duration.toMinutes();
+        if (minutes < 1) {
+            return "less than a minute";
+        }
+        if (minutes < 60) {
+            return minutes + " min";
+        }
+        if (minutes < 48 * 60) {
+            return two(minutes / 60, " h", minutes % 60, " min");
+        }
+        long hours = duration.toHours();
+        return two(hours / 24, " days", hours % 24, " h");
+    }
+
+    static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** Returns a number with at most four significant digits after which nothing is shown, such as 171.2 or 0.08. */
+    static String decimal(double number) {
+        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
+            return whole((long) number);
+        }
+        double size = Math.abs(number);
+        String pattern = size >= 100 ? "%,.1f" : size >= 1 ? "%,.2f" : "%.4g";
+        return String.format(Locale.ROOT, pattern, number);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+    }
+
+    static String bytes(long bytes) {
+        double size = bytes;
+        int unit = 0;
+        while (size >= 1000 && unit < UNITS.length - 1) {
+            size /= 1000;
+            unit++;
+        }
+        return unit == 0 ? whole(bytes) + " bytes" : String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return large + largeUnit + (small == 0 ? "" : " " + small + smallUnit);
+    }
+}

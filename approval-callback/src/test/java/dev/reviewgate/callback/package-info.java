@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.callback;
+
+import org.jspecify.annotations.NullMarked;
