@@ -75,15 +75,13 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
             return Facts.decided(visit(), decision());
         }
 
-        /** What was decided in words. */
-        default String what() {
+        /** What an approval publishes, in words; empty for a rejection. */
+        default String published() {
             Publish publish = decision().publish();
             if (publish == null) {
-                return "rejected";
+                return "";
             }
-            return publish == Publish.ALL
-                    ? "approved: publish everything"
-                    : "approved: publish without the flagged rows";
+            return publish == Publish.ALL ? "everything" : "everything but the flagged rows";
         }
     }
 
@@ -137,7 +135,7 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
 
         @Override
         public String lead() {
-            return "Your decision was not needed: the review was decided before it arrived.";
+            return "Your decision was not taken: the review had been decided before it arrived.";
         }
 
         @Override

@@ -96,6 +96,6 @@ final class Params {
 
     @Override
     public String toString() {
-        return "Params" + values.keySet();
+        return "Params[" + values.size() + "]";
     }
 }

@@ -38,14 +38,15 @@ final class Words {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Returns a number with at most four significant digits after which nothing is shown, such as 171.2 or 0.08. */
+    /** Returns a number with about four significant digits, without zeros at its end, such as 171.2 or 0.08. */
     static String decimal(double number) {
-        if (number == Math.rint(number) && Math.abs(number) < 1e15) {
-            return whole((long) number);
+        if (Math.abs(number) >= 1e15) {
+            return String.format(Locale.ROOT, "%.3g", number);
         }
         double size = Math.abs(number);
-        String pattern = size >= 100 ? "%,.1f" : size >= 1 ? "%,.2f" : "%.4g";
-        return String.format(Locale.ROOT, pattern, number);
+        int places = size >= 100 ? 1 : size >= 1 ? 2 : 4;
+        String text = String.format(Locale.ROOT, "%,." + places + "f", number).replaceFirst("\\.?0+$", "");
+        return text.equals("-0") ? "0" : text;
     }
 
     static String percent(double share) {

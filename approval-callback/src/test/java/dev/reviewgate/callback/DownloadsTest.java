@@ -1,0 +1,58 @@
+package dev.reviewgate.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DownloadsTest {
+    @Test
+    void aFileIsReachedByALinkOfFiveMinutesToExactlyThatVersion() {
+        Answer answer = Stage.open().send(Stage.event("dataset.json"));
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.body()).isEmpty();
+        URI link = URI.create(answer.header("location"));
+        assertThat(link.getPath()).endsWith("/datasets/run-1/flagged.csv");
+        assertThat(link.getQuery())
+                .contains(
+                        "versionId=v1",
+                        "X-Amz-Expires=300",
+                        "response-content-disposition=attachment; filename=\"run-1-flagged.csv\"",
+                        "X-Amz-Signature=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "dataset", "flagged", "clean"})
+    void everyFileOnThePageCanBeReached(String file) {
+        Stage stage = Stage.open();
+
+        String href =
+                stage.get("/review").page().select("a[href$=file=" + file + "]").attr("href");
+        Answer answer = stage.send(Events.request("GET", "/dataset", href.substring(href.indexOf('?') + 1)));
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("location")).contains("/datasets/run-1/" + file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&file=", "&file=request.json", "&file=../report"})
+    void anotherFileIsNotFound(String file) {
+        Stage stage = Stage.open();
+
+        Answer answer = stage.send(
+                Events.request("GET", "/dataset", "review=" + Stage.ID + "&key=" + Stage.KEY.value() + file));
+
+        assertThat(answer.status()).isEqualTo(404);
+    }
+
+    @Test
+    void filesCanStillBeFetchedAfterTheDecision() {
+        Stage stage = Stage.open();
+        stage.send(Stage.event("approve.json"));
+
+        assertThat(stage.send(Stage.event("dataset.json")).status()).isEqualTo(302);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.reviewgate.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reviewgate.core.FakeS3;
+import dev.reviewgate.core.Samples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class FaultsTest {
+    @Test
+    void aThrottledDecisionKeepsItsFormAndTryingAgainWorks() {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> fail(400, "ThrottlingException"));
+        stage.tasks.beforeNext(() -> fail(400, "ThrottlingException"));
+
+        Answer busy = stage.reject("Grace Hopper", "Heights are in metres.\nPlease convert.");
+
+        assertThat(busy.status()).isEqualTo(503);
+        assertThat(busy.header("retry-after")).isEqualTo("5");
+        assertThat(busy.page().select("input[name=name]").val()).isEqualTo("Grace Hopper");
+        assertThat(busy.page().select("textarea").get(0).wholeText())
+                .isEqualTo("Heights are in metres.\nPlease convert.");
+        assertThat(stage.log()).doesNotContain("DecisionNotRecorded");
+        assertThat(stage.reject("Grace Hopper", "Heights are in metres.").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void oneLostAnswerIsMadeUpForByASecondCall() {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> fail(500, "InternalFailure"));
+
+        assertThat(stage.approve("ALL", "Ada").status()).isEqualTo(200);
+        assertThat(stage.tasks.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void whoseAcceptedDecisionIsNotConfirmedIsToldTheTruth() {
+        Stage stage = Stage.open();
+        stage.tasks.afterNext(() -> {
+            throw SdkClientException.create("Read timed out");
+        });
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(stage.tasks.accepted()).hasSize(1);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text()).contains("may have been the one that was accepted");
+        JsonNode line = errorLine(stage);
+        assertThat(line.at("/decision/reviewer/name").textValue()).isEqualTo("Ada");
+        assertThat(line.path("DecisionNotRecorded").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aLostAnswerDoesNotHideWhoReallyDecided() {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> {
+            stage.tasks.stopWaiting();
+            stage.store.record(Samples.rejection(Stage.ID));
+            throw SdkClientException.create("Connection reset");
+        });
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text()).contains("Grace Hopper").doesNotContain("may have been");
+        assertThat(stage.log()).doesNotContain("DecisionNotRecorded");
+    }
+
+    @Test
+    void withoutAnyAnswerTheReviewerIsToldThatItIsNotCertain() {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> fail(503, "ServiceUnavailable"));
+        stage.tasks.beforeNext(() -> fail(503, "ServiceUnavailable"));
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).contains("not certain");
+        assertThat(errorLine(stage).at("/decision/decision").textValue()).isEqualTo("APPROVED");
+    }
+
+    @Test
+    void aDecisionThatCannotBeRecordedStandsAndIsLoggedInFull() {
+        Stage stage = Stage.open();
+        stage.s3.beforeEachCall(call -> {
+            if (call.equals("PUT " + Stage.BUCKET + "/reviews/" + Stage.ID + "/decision.json")) {
+                throw FakeS3.failure(503);
+            }
+        });
+
+        Answer answer = stage.send(Stage.event("approve-clean.json"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).contains("Approved", "Zoë Ångström");
+        assertThat(stage.tasks.accepted()).hasSize(1);
+        JsonNode line = errorLine(stage);
+        assertThat(line.at("/decision/publish").textValue()).isEqualTo("CLEAN");
+        assertThat(line.at("/decision/comment").textValue()).contains("Unit mix-up");
+        assertThat(line.get("DecisionNotRecorded").intValue()).isEqualTo(1);
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics/0/Name").textValue())
+                .isEqualTo("DecisionNotRecorded");
+        assertThat(line.toString()).doesNotContain("config", "warehouse", Samples.TOKEN, Stage.KEY.value());
+    }
+
+    @Test
+    void nothingIsClaimedWhileTheRecordsCannotBeRead() {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> {
+            stage.tasks.stopWaiting();
+            stage.s3.beforeEachCall(call -> {
+                throw FakeS3.failure(503);
+            });
+        });
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).contains("try again").doesNotContain("stopped", "Nothing was decided");
+    }
+
+    @Test
+    void oneFailedLookDoesNotEndTheSearch() {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> {
+            stage.tasks.stopWaiting();
+            stage.store.record(Samples.rejection(Stage.ID));
+            stage.s3.beforeEachCall(call -> {
+                throw FakeS3.failure(500);
+            });
+        });
+        stage.clock.atNextPause(stage.s3::recover);
+
+        assertThat(stage.approve("ALL", "Ada").text()).contains("Grace Hopper");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidToken", "ValidationException", "InvalidOutput", "AccessDeniedException"})
+    void aCallThatIsWrongIsAFaultOfOurs(String code) {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> fail(400, code));
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain(code);
+        assertThat(errorLine(stage).get("why").textValue()).contains(code).doesNotContain("Step Functions answers");
+    }
+
+    @Test
+    void aBucketThatDoesNotAnswerIsAReasonToTryAgain() {
+        Stage stage = Stage.open();
+        stage.s3.beforeEachCall(call -> {
+            throw FakeS3.failure(503);
+        });
+
+        Answer answer = stage.get("/approve");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("5");
+        stage.s3.recover();
+        assertThat(stage.get("/approve").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anUnexpectedFailureShowsNothingOfItself() {
+        Stage stage = Stage.open();
+        stage.s3.beforeEachCall(call -> {
+            throw new IllegalStateException("the inner workings");
+        });
+
+        Answer answer = stage.get("/approve");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("inner workings", "IllegalState");
+        assertThat(errorLine(stage).get("failure").textValue()).contains("inner workings");
+    }
+
+    private static JsonNode errorLine(Stage stage) {
+        return stage.logLines().stream()
+                .filter(l -> l.get("level").textValue().equals("ERROR"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void fail(int status, String code) {
+        throw FakeTasks.failure(status, code);
+    }
+}
