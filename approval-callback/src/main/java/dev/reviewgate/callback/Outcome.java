@@ -135,7 +135,7 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
 
         @Override
         public String lead() {
-            return "Your decision was not taken: the review had been decided before it arrived.";
+            return "The review had been decided before your click arrived. If this is your own decision, it counts; nothing was decided twice.";
         }
 
         @Override

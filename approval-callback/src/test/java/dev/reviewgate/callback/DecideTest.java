@@ -87,7 +87,7 @@ class DecideTest {
         Answer visit = stage.get("/approve");
 
         assertThat(second.status()).isEqualTo(409);
-        assertThat(second.text()).contains("not taken", "Ada Lovelace", "2026-03-02 09:20 UTC");
+        assertThat(second.text()).contains("before your click", "Ada Lovelace", "2026-03-02 09:20 UTC");
         assertThat(visit.status()).isEqualTo(200);
         assertThat(visit.text()).contains("Ada Lovelace", "everything");
         assertThat(stage.tasks.calls()).isEqualTo(1);
