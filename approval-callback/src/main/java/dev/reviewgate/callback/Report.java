@@ -39,11 +39,6 @@ record Report(
 
     /** A flagged row. */
     record Example(long row, List<String> values, List<Finding> findings) {
-        /** Returns what is wrong with the row as a whole. */
-        List<Finding> ofTheRow() {
-            return findings.stream().filter(f -> f.column() == null).toList();
-        }
-
         /** Returns what is wrong with the value in a column. */
         List<Finding> of(String column) {
             return findings.stream().filter(f -> column.equals(f.column())).toList();

@@ -6,14 +6,14 @@ import java.util.Locale;
 
 /** What the template of a report asks for. */
 record ReportView(Report report, BarChart bars, List<HistogramChart> histograms, List<Row> examples) {
-    /** An example row, one cell for each value. */
-    record Row(String number, List<String> reasons, List<Cell> cells) {}
+    /** An example row: why it was flagged, and one cell for each value. */
+    record Row(String number, List<Why> whys, List<Cell> cells) {}
 
-    /** A value, and why it was flagged, if it was. */
-    record Cell(String value, List<Reason> reasons) {}
+    /** Why a row was flagged; {@code column} is empty where the whole row is meant. */
+    record Why(String column, String words, String expected) {}
 
-    /** Why a value was flagged, and what was expected. */
-    record Reason(String words, String expected) {}
+    /** A value, and the reasons for which it was flagged. */
+    record Cell(String value, List<String> reasons) {}
 
     static ReportView of(Report report) {
         return new ReportView(
@@ -66,16 +66,16 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
         for (int i = 0; i < example.values().size(); i++) {
             String column =
                     i < report.columns().size() ? report.columns().get(i).name() : "";
-            cells.add(new Cell(example.values().get(i), reasons(example.of(column))));
+            List<String> reasons =
+                    example.of(column).stream().map(f -> words(f.reason())).toList();
+            cells.add(new Cell(example.values().get(i), reasons));
         }
-        List<String> ofTheRow =
-                example.ofTheRow().stream().map(f -> words(f.reason())).toList();
-        return new Row(Words.whole(example.row()), ofTheRow, List.copyOf(cells));
+        List<Why> whys = example.findings().stream().map(ReportView::why).toList();
+        return new Row(Words.whole(example.row()), whys, List.copyOf(cells));
     }
 
-    private static List<Reason> reasons(List<Report.Finding> findings) {
-        return findings.stream()
-                .map(f -> new Reason(words(f.reason()), f.expected()))
-                .toList();
+    private static Why why(Report.Finding finding) {
+        String column = finding.column();
+        return new Why(column == null ? "" : column, words(finding.reason()), finding.expected());
     }
 }

@@ -32,7 +32,8 @@ class EscapingTest {
         assertThat(skeleton(page)).isEqualTo(skeleton(expected));
         assertThat(page.select("h1").get(0).wholeText()).isEqualTo(text);
         assertThat(page.select("dt").get(0).wholeText()).isEqualTo(text);
-        assertThat(page.select("td").get(0).wholeText()).contains(text);
+        assertThat(page.select("td.why").get(0).wholeText()).contains(text);
+        assertThat(page.select("td.bad").get(0).wholeText()).contains(text);
         assertThat(page.title()).contains(text.strip().replaceAll("\\s+", " "));
     }
 
