@@ -38,6 +38,9 @@ final class StepFunctionsTasks {
         if (second instanceof TaskAnswer.Closed) {
             return new TaskAnswer.Closed(busy.maybeAccepted());
         }
+        if (second instanceof TaskAnswer.Refused refused && busy.maybeAccepted()) {
+            return new TaskAnswer.Busy(true, refused.why());
+        }
         return second instanceof TaskAnswer.Busy again
                 ? new TaskAnswer.Busy(busy.maybeAccepted() || again.maybeAccepted(), again.why())
                 : second;

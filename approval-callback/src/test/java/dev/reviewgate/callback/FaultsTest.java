@@ -85,6 +85,20 @@ class FaultsTest {
     }
 
     @Test
+    void aLostAnswerIsNotForgottenWhenTheSecondCallIsRefused() {
+        Stage stage = Stage.open();
+        stage.tasks.afterNext(() -> fail(500, "InternalFailure"));
+        stage.tasks.beforeNext(() -> {});
+        stage.tasks.beforeNext(() -> fail(400, "InvalidToken"));
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(stage.tasks.accepted()).hasSize(1);
+        assertThat(answer.text()).contains("not certain");
+        assertThat(errorLine(stage).at("/decision/reviewer/name").textValue()).isEqualTo("Ada");
+    }
+
+    @Test
     void aDecisionThatCannotBeRecordedStandsAndIsLoggedInFull() {
         Stage stage = Stage.open();
         stage.s3.beforeEachCall(call -> {
