@@ -131,6 +131,10 @@ final class Fields {
         return pattern.matcher(text).matches() ? text : refused(field, allowed, "");
     }
 
+    String matching(String field, Pattern pattern, String allowed, String otherwise) {
+        return value(field) == null ? otherwise : required(field, pattern, allowed);
+    }
+
     private <T> T refused(String field, String allowed, T otherwise) {
         refuse(field, "give " + allowed);
         return otherwise;

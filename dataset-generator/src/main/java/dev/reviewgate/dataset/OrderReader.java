@@ -63,7 +63,11 @@ final class OrderReader {
         var source = fields.object("source");
         source.allow("bucket", "key");
         return new DatasetRequest.Screen(
-                source.required("bucket", BUCKET, "the name of an S3 bucket, 3 to 63 lower-case characters"),
+                source.matching(
+                        "bucket",
+                        BUCKET,
+                        "the name of an S3 bucket, 3 to 63 lower-case characters",
+                        settings.datasetBucket()),
                 key(source));
     }
 

@@ -69,7 +69,6 @@ class InvalidInputTest {
                 arguments(
                         "{\"dataset\": {\"source\": \"s3://abc/k\"}}",
                         "dataset.source: \"s3://abc/k\" is not allowed; give a JSON object"),
-                arguments("{\"dataset\": {\"source\": {\"key\": \"k\"}}}", "dataset.source.bucket: is missing"),
                 arguments("{\"dataset\": {\"source\": {\"bucket\": \"abc\"}}}", "dataset.source.key: is missing"),
                 arguments(
                         "{\"dataset\": {\"source\": {\"bucket\": \"A_B\", \"key\": \"k\"}}}",
