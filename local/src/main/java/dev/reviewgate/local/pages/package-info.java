@@ -1,0 +1,5 @@
+/** The pages under /_local/. */
+@NullMarked
+package dev.reviewgate.local.pages;
+
+import org.jspecify.annotations.NullMarked;
