@@ -57,7 +57,8 @@ final class CloudFormationYaml {
             for (NodeTuple entry : mapping.getValue()) {
                 String key = ((ScalarNode) entry.getKeyNode()).getValue();
                 if (object.has(key)) {
-                    throw new InvalidTemplate("the key " + key + " stands twice" + entry.getKeyNode().getStartMark());
+                    throw new InvalidTemplate("the key " + key + " stands twice"
+                            + entry.getKeyNode().getStartMark());
                 }
                 object.set(key, convert(entry.getValueNode()));
             }

@@ -51,7 +51,9 @@ final class Intrinsics {
         }
         if (node.size() == 1) {
             String name = node.fieldNames().next();
-            if (name.equals("Ref") || name.startsWith("Fn::") || (name.equals("Condition") && node.get(name).isTextual())) {
+            if (name.equals("Ref")
+                    || name.startsWith("Fn::")
+                    || (name.equals("Condition") && node.get(name).isTextual())) {
                 return call(name, node.get(name));
             }
         }
@@ -112,7 +114,8 @@ final class Intrinsics {
             case "Fn::Split" -> {
                 requireSize(name, argument, 2);
                 ArrayNode parts = JSON.arrayNode();
-                for (String part : text(argument.get(1)).split(Pattern.quote(argument.get(0).asText()), -1)) {
+                for (String part : text(argument.get(1))
+                        .split(Pattern.quote(argument.get(0).asText()), -1)) {
                     parts.add(part);
                 }
                 yield parts;
@@ -128,8 +131,7 @@ final class Intrinsics {
             }
             case "Fn::FindInMap" -> {
                 requireSize(name, argument, 3);
-                JsonNode found = mappings
-                        .path(text(argument.get(0)))
+                JsonNode found = mappings.path(text(argument.get(0)))
                         .path(text(argument.get(1)))
                         .path(text(argument.get(2)));
                 if (found.isMissingNode()) {

@@ -9,12 +9,18 @@ public final class Names {
     public static final String STACK = "review-gate";
 
     static final Map<String, String> PSEUDO_PARAMETERS = Map.of(
-            "AWS::Region", REGION,
-            "AWS::AccountId", ACCOUNT,
-            "AWS::Partition", "aws",
-            "AWS::URLSuffix", "amazonaws.com",
-            "AWS::StackName", STACK,
-            "AWS::StackId", arn("cloudformation", "stack/" + STACK + "/00000000-0000-0000-0000-000000000000"));
+            "AWS::Region",
+            REGION,
+            "AWS::AccountId",
+            ACCOUNT,
+            "AWS::Partition",
+            "aws",
+            "AWS::URLSuffix",
+            "amazonaws.com",
+            "AWS::StackName",
+            STACK,
+            "AWS::StackId",
+            arn("cloudformation", "stack/" + STACK + "/00000000-0000-0000-0000-000000000000"));
 
     private Names() {}
 

@@ -42,7 +42,9 @@ final class PhysicalNames implements Intrinsics.References {
             case ResourceTypes.HTTP_API + ".ApiId" -> name;
             case "AWS::IAM::Role.Arn" -> Names.role(name);
             case "AWS::Logs::LogGroup.Arn" -> Names.arn("logs", "log-group:" + name + ":*");
-            default -> throw new InvalidTemplate("Fn::GetAtt " + logicalId + "." + attribute + " of a " + type + " is not supported here");
+            default ->
+                throw new InvalidTemplate(
+                        "Fn::GetAtt " + logicalId + "." + attribute + " of a " + type + " is not supported here");
         };
     }
 

@@ -33,7 +33,8 @@ final class ResourceTypes {
 
     static void requireKnown(String logicalId, String type) {
         if (!IGNORED.contains(type)) {
-            throw new InvalidTemplate("the resource " + logicalId + " is of type " + type + ", which does not run here");
+            throw new InvalidTemplate(
+                    "the resource " + logicalId + " is of type " + type + ", which does not run here");
         }
     }
 }

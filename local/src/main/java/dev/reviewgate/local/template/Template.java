@@ -53,7 +53,8 @@ public record Template(
     public record Bucket(String logicalId, String name, boolean versioned) {}
 
     /** An SNS topic. */
-    public record Topic(String logicalId, String name, @Nullable String displayName) {
+    public record Topic(
+            String logicalId, String name, @Nullable String displayName) {
         public String arn() {
             return Names.topic(name);
         }
@@ -61,7 +62,11 @@ public record Template(
 
     /** A subscription of the template, on a topic by its ARN. */
     public record Subscription(
-            String topicArn, String protocol, String endpoint, boolean rawDelivery, @Nullable String filterPolicy) {}
+            String topicArn,
+            String protocol,
+            String endpoint,
+            boolean rawDelivery,
+            @Nullable String filterPolicy) {}
 
     /** A state machine: the file of its definition and the values of its {@code ${...}} substitutions. */
     public record StateMachine(String logicalId, String name, Path definition, Map<String, String> substitutions) {

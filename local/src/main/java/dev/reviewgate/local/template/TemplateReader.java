@@ -74,8 +74,8 @@ public final class TemplateReader {
                     topics.add(new Template.Topic(id, name(id), textOrNull(properties.path("DisplayName"))));
                     properties.path("Subscription").forEach(s -> subscriptions.add(subscription(ref(id), s)));
                 }
-                case ResourceTypes.SUBSCRIPTION -> subscriptions.add(
-                        subscription(text(id, properties, "TopicArn"), properties));
+                case ResourceTypes.SUBSCRIPTION ->
+                    subscriptions.add(subscription(text(id, properties, "TopicArn"), properties));
                 case ResourceTypes.STATE_MACHINE -> machines.add(stateMachine(id, properties));
                 default -> ResourceTypes.requireKnown(id, type);
             }
@@ -84,7 +84,8 @@ public final class TemplateReader {
     }
 
     private Template.Function function(String id, JsonNode properties) {
-        if (properties.has("PackageType") && !properties.path("PackageType").asText().equals("Zip")) {
+        if (properties.has("PackageType")
+                && !properties.path("PackageType").asText().equals("Zip")) {
             throw new InvalidTemplate(id + " is not a Zip package; only jars run here");
         }
         Map<String, String> environment = new LinkedHashMap<>();
@@ -128,8 +129,7 @@ public final class TemplateReader {
     }
 
     private static boolean isCall(ObjectNode node) {
-        return node.size() == 1
-                && (node.has("Ref") || node.fieldNames().next().startsWith("Fn::"));
+        return node.size() == 1 && (node.has("Ref") || node.fieldNames().next().startsWith("Fn::"));
     }
 
     private List<Template.Route> routes(String functionId, JsonNode events) {
@@ -142,7 +142,8 @@ public final class TemplateReader {
             }
             JsonNode properties = event.getValue().path("Properties");
             String path = textOr(properties.path("Path"), "$default");
-            routes.add(new Template.Route(textOr(properties.path("Method"), "ANY").toUpperCase(java.util.Locale.ROOT), path, functionId));
+            routes.add(new Template.Route(
+                    textOr(properties.path("Method"), "ANY").toUpperCase(java.util.Locale.ROOT), path, functionId));
         });
         return routes;
     }
@@ -171,8 +172,7 @@ public final class TemplateReader {
                 .path("DefinitionSubstitutions")
                 .properties()
                 .forEach(entry -> substitutions.put(entry.getKey(), intrinsics.text(entry.getValue())));
-        return new Template.StateMachine(
-                id, name(id), relative(text(id, properties, "DefinitionUri")), substitutions);
+        return new Template.StateMachine(id, name(id), relative(text(id, properties, "DefinitionUri")), substitutions);
     }
 
     private Path relative(String path) {

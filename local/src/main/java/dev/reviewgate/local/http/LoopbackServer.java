@@ -1,0 +1,100 @@
+package dev.reviewgate.local.http;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+
+/** An HTTP server that only this machine can reach. */
+public final class LoopbackServer implements AutoCloseable {
+    /** Answers one request; an exception becomes a 500. */
+    @FunctionalInterface
+    public interface Handler {
+        void handle(Exchange exchange) throws IOException, InterruptedException;
+    }
+
+    private static final int BACKLOG = 1024;
+
+    static {
+        // Without it each small answer on a kept connection waits 40 ms for a delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "1024");
+    }
+
+    private final HttpServer server;
+
+    private LoopbackServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Takes the port; requests wait until {@link #start}.
+     *
+     * @param port 0 takes a free one
+     */
+    public static LoopbackServer bind(int port, Executor executor) throws PortInUse {
+        try {
+            HttpServer server =
+                    HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+            server.setExecutor(executor);
+            return new LoopbackServer(server);
+        } catch (BindException e) {
+            throw new PortInUse(port, e);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot listen on 127.0.0.1:" + port, e);
+        }
+    }
+
+    public void start(Handler handler) {
+        server.createContext("/", http -> {
+            Exchange exchange = new Exchange(http);
+            try {
+                handler.handle(exchange);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                fail(exchange, e);
+            } finally {
+                http.close();
+            }
+        });
+        server.start();
+    }
+
+    private static void fail(Exchange exchange, RuntimeException e) throws IOException {
+        System.getLogger(LoopbackServer.class.getName())
+                .log(System.Logger.Level.ERROR, exchange.method() + " " + exchange.rawPath() + " failed", e);
+        if (exchange.http().getResponseCode() == -1) {
+            exchange.sendText(500, "application/json", "{\"message\":\"Internal Server Error\"}");
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    /** A port that another program holds. */
+    public static final class PortInUse extends Exception {
+        private final int port;
+
+        PortInUse(int port, BindException cause) {
+            super("port " + port + " is in use: " + cause.getMessage(), cause);
+            this.port = port;
+        }
+
+        public int port() {
+            return port;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.reviewgate.local.lambda;
+
+/** Takes the lines that functions write. */
+@FunctionalInterface
+public interface FunctionLog {
+    void line(String functionName, String line);
+}

@@ -1,0 +1,119 @@
+package dev.reviewgate.local.s3;
+
+import com.sun.net.httpserver.Headers;
+import dev.reviewgate.local.http.Exchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Passes S3 requests on to S3Mock and its answers back, as they are and as a stream. */
+public final class S3Proxy {
+    /** Between two neighbours on a connection only, or set by the client itself. */
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "content-length",
+            "date",
+            "expect",
+            "host",
+            "keep-alive",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private static final String VIRTUAL_HOST = ".localhost";
+
+    private final URI target;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    public S3Proxy(URI target) {
+        this.target = target;
+    }
+
+    public void handle(Exchange exchange) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response;
+        try {
+            response = client.send(request(exchange), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (ConnectException e) {
+            exchange.sendText(
+                    503,
+                    "application/xml",
+                    "<Error><Code>ServiceUnavailable</Code><Message>S3 is being stopped.</Message></Error>");
+            return;
+        }
+        try (InputStream body = response.body()) {
+            answer(exchange, response, body);
+        }
+    }
+
+    private HttpRequest request(Exchange exchange) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target + pathAndQuery(exchange)));
+        exchange.requestHeaders().forEach((name, values) -> {
+            if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        return request.method(exchange.method(), body(exchange)).build();
+    }
+
+    private static HttpRequest.BodyPublisher body(Exchange exchange) {
+        String length = exchange.header("Content-Length");
+        boolean chunked = exchange.header("Transfer-Encoding") != null;
+        if (!chunked && (length == null || length.equals("0"))) {
+            return HttpRequest.BodyPublishers.noBody();
+        }
+        InputStream in = exchange.http().getRequestBody();
+        HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(() -> in);
+        return chunked || length == null
+                ? stream
+                : HttpRequest.BodyPublishers.fromPublisher(stream, Long.parseLong(length));
+    }
+
+    /** A bucket in the host name ({@code bucket.localhost}) is put where S3Mock looks for it. */
+    static String pathAndQuery(Exchange exchange) {
+        String host = exchange.header("Host");
+        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        String bucket =
+                name.endsWith(VIRTUAL_HOST) ? "/" + name.substring(0, name.length() - VIRTUAL_HOST.length()) : "";
+        String query = exchange.rawQuery().isEmpty() ? "" : "?" + exchange.rawQuery();
+        return bucket + exchange.rawPath() + query;
+    }
+
+    private static void answer(Exchange exchange, HttpResponse<InputStream> response, InputStream body)
+            throws IOException {
+        Headers headers = exchange.responseHeaders();
+        for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
+            if (!HOP_BY_HOP.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                headers.put(header.getKey(), header.getValue());
+            }
+        }
+        long length = response.headers().firstValueAsLong("content-length").orElse(-1);
+        if (exchange.method().equals("HEAD")) {
+            if (length >= 0) {
+                headers.set("Content-Length", Long.toString(length));
+            }
+            exchange.http().sendResponseHeaders(response.statusCode(), -1);
+        } else if (length == 0 || response.statusCode() == 204 || response.statusCode() == 304) {
+            exchange.http().sendResponseHeaders(response.statusCode(), -1);
+        } else {
+            // For the JDK's server 0 means "of unknown length".
+            exchange.http().sendResponseHeaders(response.statusCode(), Math.max(length, 0));
+            try (OutputStream out = exchange.http().getResponseBody()) {
+                body.transferTo(out);
+            }
+        }
+    }
+}
