@@ -82,14 +82,21 @@ public final class S3Proxy {
                 : HttpRequest.BodyPublishers.fromPublisher(stream, Long.parseLong(length));
     }
 
+    private static String pathAndQuery(Exchange exchange) {
+        String query = exchange.rawQuery().isEmpty() ? "" : "?" + exchange.rawQuery();
+        return bucketOfHost(exchange) + exchange.rawPath() + query;
+    }
+
+    /** Returns the decoded path of the request, bucket first. */
+    public static String path(Exchange exchange) {
+        return bucketOfHost(exchange) + exchange.path();
+    }
+
     /** A bucket in the host name ({@code bucket.localhost}) is put where S3Mock looks for it. */
-    static String pathAndQuery(Exchange exchange) {
+    private static String bucketOfHost(Exchange exchange) {
         String host = exchange.header("Host");
         String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
-        String bucket =
-                name.endsWith(VIRTUAL_HOST) ? "/" + name.substring(0, name.length() - VIRTUAL_HOST.length()) : "";
-        String query = exchange.rawQuery().isEmpty() ? "" : "?" + exchange.rawQuery();
-        return bucket + exchange.rawPath() + query;
+        return name.endsWith(VIRTUAL_HOST) ? "/" + name.substring(0, name.length() - VIRTUAL_HOST.length()) : "";
     }
 
     private static void answer(Exchange exchange, HttpResponse<InputStream> response, InputStream body)
