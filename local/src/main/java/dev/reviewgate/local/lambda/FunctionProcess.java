@@ -41,7 +41,6 @@ final class FunctionProcess {
                 java,
                 "-Xmx" + (long) (function.memoryMegabytes() * HEAP_SHARE) + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 // The template's JAVA_TOOL_OPTIONS are for the deployed runtime's JDK, which may be newer than this
                 // one.

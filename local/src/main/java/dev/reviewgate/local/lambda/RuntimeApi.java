@@ -22,7 +22,7 @@ final class RuntimeApi implements AutoCloseable {
     private final Duration timeout;
     private final BlockingQueue<Invocation> next = new ArrayBlockingQueue<>(1);
     private final CompletableFuture<byte[]> initError = new CompletableFuture<>();
-    private final Invocation stop = Invocation.of(new byte[0]);
+    private volatile boolean closed;
     private volatile @Nullable Invocation current;
 
     RuntimeApi(String functionArn, Duration timeout, Executor executor) {
@@ -67,7 +67,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private void next(Exchange exchange) throws IOException, InterruptedException {
         Invocation invocation = next.take();
-        if (invocation == stop) {
+        if (closed) {
             exchange.sendText(410, "application/json", "{\"errorType\":\"Gone\",\"errorMessage\":\"stopped\"}");
             return;
         }
@@ -113,9 +113,9 @@ final class RuntimeApi implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         // Frees the thread that holds the instance's request for work.
-        next.clear();
-        next.add(stop);
+        next.offer(Invocation.of(new byte[0]));
         server.close();
     }
 }

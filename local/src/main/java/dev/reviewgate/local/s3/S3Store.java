@@ -32,6 +32,7 @@ public final class S3Store implements AutoCloseable {
         properties.put("com.adobe.testing.s3mock.max-payload-size", "1GB");
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", 0);
+        properties.put("server.ssl.enabled", false);
         properties.put("http.port", 0);
         properties.put("spring.main.sources", LoopbackConnector.class.getName());
         properties.put("spring.main.register-shutdown-hook", false);
@@ -40,8 +41,9 @@ public final class S3Store implements AutoCloseable {
     }
 
     /** Returns where S3Mock answers plain HTTP. */
+    @SuppressWarnings("deprecation") // S3Mock would rather be run in a container, which not every machine can
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + s3mock.getHttpPort());
+        return URI.create("http://127.0.0.1:" + s3mock.getPort());
     }
 
     public void create(Collection<Template.Bucket> buckets) throws IOException, InterruptedException {

@@ -1,0 +1,81 @@
+package dev.reviewgate.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.states.ExecutionDescription;
+import dev.reviewgate.states.ExecutionStatus;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What {@code --decide} asks for. */
+enum Decision {
+    APPROVE("ALL"),
+    APPROVE_CLEAN("CLEAN"),
+    REJECT(""),
+    IGNORE("");
+
+    private static final int IMPATIENT_SECONDS = 4;
+
+    private final String publish;
+
+    Decision(String publish) {
+        this.publish = publish;
+    }
+
+    /** Returns the value of the form's field {@code publish}; empty if nothing is to be published. */
+    String publish() {
+        return publish;
+    }
+
+    /** Returns the input with seconds to wait instead of a day. */
+    static ObjectNode impatient(ObjectNode input) {
+        ObjectNode copy = input.deepCopy();
+        copy.withObjectProperty("review").put("timeoutSeconds", IMPATIENT_SECONDS);
+        return copy;
+    }
+
+    /** Tells whether the execution ended as this decision asks; one that asked nobody has to be published. */
+    boolean isMetBy(ExecutionDescription end, JsonNode input, boolean wasAsked) {
+        boolean published = end.status() == ExecutionStatus.SUCCEEDED;
+        return switch (this) {
+            case APPROVE, APPROVE_CLEAN ->
+                published && (!wasAsked || output(end).path("publish").asText().equals(publish));
+            case REJECT -> wasAsked && "ReviewRejected".equals(end.error());
+            case IGNORE ->
+                wasAsked
+                        && (input.path("review").path("onTimeout").asText().equals("PUBLISH_CLEAN")
+                                ? published
+                                        && output(end).path("publish").asText().equals("CLEAN")
+                                : "ReviewTimedOut".equals(end.error()));
+        };
+    }
+
+    private static JsonNode output(ExecutionDescription end) {
+        try {
+            return new ObjectMapper().readTree(end.output() == null ? "null" : end.output());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the output of " + end.name() + " is not JSON", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads the option, and says what it takes. */
+    static final class Converter implements ITypeConverter<Decision> {
+        @Override
+        public Decision convert(String value) {
+            for (Decision decision : values()) {
+                if (decision.toString().equals(value)) {
+                    return decision;
+                }
+            }
+            throw new TypeConversionException("'" + value + "' is not one of approve, approve-clean, reject, ignore");
+        }
+    }
+}

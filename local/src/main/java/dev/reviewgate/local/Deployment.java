@@ -1,0 +1,122 @@
+package dev.reviewgate.local;
+
+import dev.reviewgate.local.s3.S3Store;
+import dev.reviewgate.local.template.InvalidTemplate;
+import dev.reviewgate.local.template.Template;
+import dev.reviewgate.local.template.TemplateReader;
+import dev.reviewgate.states.StepFunctions;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The steps that CloudFormation takes on AWS, taken here. */
+final class Deployment {
+    private Deployment() {}
+
+    static Template template(StackOptions options, String apiUrl) {
+        Template read = TemplateReader.read(options.root().resolve("template.yaml"), options.parameters(), apiUrl);
+        options.environment().keySet().forEach(id -> {
+            if (read.functions().stream().noneMatch(f -> f.logicalId().equals(id))) {
+                throw new InvalidTemplate("the template has no function " + id);
+            }
+        });
+        List<Template.Function> functions = new ArrayList<>();
+        for (Template.Function function : read.functions()) {
+            Map<String, String> environment = new LinkedHashMap<>(function.environment());
+            environment.putAll(options.environment().getOrDefault(function.logicalId(), Map.of()));
+            functions.add(new Template.Function(
+                    function.logicalId(),
+                    function.name(),
+                    function.code(),
+                    function.handler(),
+                    function.memoryMegabytes(),
+                    function.timeout(),
+                    environment));
+        }
+        return new Template(
+                functions, read.routes(), read.buckets(), read.topics(), read.subscriptions(), read.stateMachines());
+    }
+
+    static Map<String, String> endpoints(String awsUrl) {
+        return Map.of("AWS_ENDPOINT_URL_S3", awsUrl, "AWS_ENDPOINT_URL_SNS", awsUrl, "AWS_ENDPOINT_URL_SFN", awsUrl);
+    }
+
+    /** Substitutes as text, before anything is read as JSON, as CloudFormation does; returns the first one's ARN. */
+    static String createStateMachines(Template template, StepFunctions stepFunctions) throws IOException {
+        String first = "";
+        for (Template.StateMachine machine : template.stateMachines()) {
+            String definition = Files.readString(machine.definition());
+            for (Map.Entry<String, String> substitution :
+                    machine.substitutions().entrySet()) {
+                definition = definition.replace("${" + substitution.getKey() + "}", substitution.getValue());
+            }
+            String arn = stepFunctions.createStateMachine(machine.name(), definition);
+            first = first.isEmpty() ? arn : first;
+        }
+        return first;
+    }
+
+    /** Puts the sample files into the bucket, where a customer would have pushed them. */
+    static void uploadIncoming(Path root, S3Store s3, String bucket) throws IOException, InterruptedException {
+        Path events = root.resolve("events");
+        Path incoming = events.resolve("incoming");
+        if (!Files.isDirectory(incoming) || bucket.isEmpty()) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(incoming)) {
+            files = walk.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            String key = events.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
+            s3.upload(bucket, key, file);
+        }
+    }
+
+    static Map<String, String> functionNames(Template template) {
+        Map<String, String> names = new LinkedHashMap<>();
+        template.functions().forEach(function -> names.put(function.logicalId(), function.name()));
+        return names;
+    }
+
+    /** Returns the value that some function has for a variable; empty if none has it. */
+    static String variable(Template template, String name) {
+        for (Template.Function function : template.functions()) {
+            String value = function.environment().get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return "";
+    }
+
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @org.jspecify.annotations.Nullable IOException e)
+                    throws IOException {
+                Files.deleteIfExists(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

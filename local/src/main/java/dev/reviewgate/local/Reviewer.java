@@ -1,0 +1,130 @@
+package dev.reviewgate.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reviewgate.local.sns.Message;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
+import org.jspecify.annotations.Nullable;
+
+/** Decides unattended: follows the link in the message and posts the page's form, with nothing but what a browser has. */
+final class Reviewer {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final @Nullable Decision decision;
+    private final Terminal terminal;
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient browser =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    private volatile boolean asked;
+    private volatile boolean decided;
+
+    /** @param decision null leaves it to a person */
+    Reviewer(@Nullable Decision decision, Terminal terminal) {
+        this.decision = decision;
+        this.terminal = terminal;
+    }
+
+    /** Returns whether anybody was asked for a review. */
+    boolean wasAsked() {
+        return asked;
+    }
+
+    void receive(Message message) {
+        JsonNode variables;
+        try {
+            variables = json.readTree(message.text("https"));
+        } catch (JsonProcessingException e) {
+            return;
+        }
+        String link = variables
+                .path(decision == Decision.REJECT ? "rejection_link" : "approval_link")
+                .asText();
+        if (!link.startsWith("http")) {
+            return;
+        }
+        asked = true;
+        if (decision == null || decision == Decision.IGNORE || decided) {
+            return;
+        }
+        decided = true;
+        Thread thread = new Thread(() -> decide(URI.create(link), decision), "reviewer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void decide(URI link, Decision wanted) {
+        try {
+            HttpResponse<String> page = send(HttpRequest.newBuilder(link).GET());
+            Document document = Jsoup.parse(page.body(), page.uri().toString());
+            if (page.statusCode() != 200 || !(document.selectFirst("form[method=post]") instanceof FormElement form)) {
+                terminal.problem(
+                        "The review page answered " + page.statusCode() + " and has no form: " + heading(document));
+                return;
+            }
+            terminal.line("Opened " + withoutKey(link) + ": " + heading(document));
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(form.absUrl("action")))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Origin", link.getScheme() + "://" + link.getAuthority())
+                    .POST(HttpRequest.BodyPublishers.ofString(encoded(fields(form, wanted)))));
+            terminal.line("Posted its form (" + wanted + "), answer " + answer.statusCode() + ": "
+                    + heading(Jsoup.parse(answer.body())));
+        } catch (IOException e) {
+            terminal.problem("The review page cannot be reached: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, String> fields(FormElement form, Decision wanted) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Element field : form.select("input[type=hidden]")) {
+            fields.put(field.attr("name"), field.attr("value"));
+        }
+        if (!form.select("[name=publish]").isEmpty()) {
+            fields.put("publish", wanted.publish());
+        }
+        fields.put("name", "run-local --decide " + wanted);
+        fields.put("comment", "Decided unattended.");
+        return fields;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return browser.send(
+                request.timeout(LIMIT)
+                        .header("Accept", "text/html,application/xhtml+xml")
+                        .header("User-Agent", "Mozilla/5.0 (run-local)")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String encoded(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String heading(Document page) {
+        Element heading = page.selectFirst("h1");
+        return heading == null ? page.title() : heading.text();
+    }
+
+    private static String withoutKey(URI link) {
+        return link.getScheme() + "://" + link.getAuthority() + link.getPath();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.reviewgate.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.local.http.LoopbackServer;
+import dev.reviewgate.local.template.InvalidTemplate;
+import dev.reviewgate.states.ExecutionDescription;
+import dev.reviewgate.states.StepFunctionsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command behind {@code ./run-local}. */
+@Command(
+        name = "./run-local",
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description = {
+            "Runs template.yaml, the state machine and the built jars on this machine, without AWS and without Docker.",
+            "Without an option it starts one execution and waits for you to decide; Ctrl-C stops everything."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:The execution ended as it should (Published, or as --decide asks).",
+            "1:It ended otherwise, or something could not be started.",
+            "2:The options are wrong."
+        })
+public final class RunLocal implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--decide",
+            paramLabel = "DECISION",
+            description =
+                    "Decide by yourself, as a browser would: approve, approve-clean, reject, or ignore (lets it time"
+                            + " out, in seconds).",
+            converter = Decision.Converter.class)
+    private @Nullable Decision decide;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "The execution's input (default: events/start-execution.json).")
+    private @Nullable Path input;
+
+    @Option(names = "--serve", description = "Start everything and no execution.")
+    private boolean serve;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port of the pages and the HTTP API (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+    private int port;
+
+    @Option(
+            names = "--aws-port",
+            paramLabel = "PORT",
+            defaultValue = "4566",
+            description = "Port of the AWS API (default: ${DEFAULT-VALUE}; 0 takes a free one).")
+    private int awsPort;
+
+    @Option(
+            names = "--root",
+            hidden = true,
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The project's root.")
+    private Path root = Path.of(".");
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Terminal terminal = new Terminal(System.out);
+
+    private RunLocal() {}
+
+    public static void main(String[] args) {
+        int status = new CommandLine(new RunLocal()).execute(args);
+        System.out.flush();
+        // S3Mock and the HTTP client leave threads behind that are no reason to stay.
+        System.exit(status);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        requireSensibleOptions();
+        JsonNode executionInput = serve ? JSON.nullNode() : executionInput();
+        Path logs = root.toAbsolutePath().normalize().resolve("local/target/logs/" + System.currentTimeMillis());
+        StackOptions options =
+                StackOptions.of(root.toAbsolutePath().normalize(), logs).withPorts(port, awsPort);
+        long begun = System.nanoTime();
+        try (Stack stack = Stack.start(options)) {
+            Thread atExit = new Thread(stack::close, "stop");
+            Runtime.getRuntime().addShutdownHook(atExit);
+            terminal.ready(stack, System.nanoTime() - begun);
+            if (serve) {
+                new CountDownLatch(1).await();
+            }
+            return new Run(stack, terminal, decide).execute(executionInput);
+        } catch (LoopbackServer.PortInUse e) {
+            String option = e.port() == awsPort ? "--aws-port" : "--port";
+            terminal.problem("Port " + e.port() + " is in use by another program. Choose another one with " + option
+                    + " N, or let " + option + " 0 take a free one.");
+            return 1;
+        } catch (InvalidTemplate | StepFunctionsException e) {
+            terminal.problem("This cannot run here: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void requireSensibleOptions() {
+        if (serve && (decide != null || input != null)) {
+            throw wrong("--serve starts no execution, so it goes with neither --decide nor --input.");
+        }
+        if (port < 0 || port > 65_535 || awsPort < 0 || awsPort > 65_535) {
+            throw wrong("A port is a number from 0 to 65535.");
+        }
+        if (port != 0 && port == awsPort) {
+            throw wrong("--port and --aws-port cannot be the same.");
+        }
+        if (!Files.exists(root.resolve("template.yaml"))) {
+            throw wrong("There is no template.yaml in " + root.toAbsolutePath().normalize() + ".");
+        }
+    }
+
+    private JsonNode executionInput() throws IOException {
+        Path file = input != null ? input : root.resolve("events/start-execution.json");
+        if (!Files.isRegularFile(file)) {
+            throw wrong("There is no file " + file + ".");
+        }
+        JsonNode read;
+        try {
+            read = JSON.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw wrong(file + " is not JSON: " + e.getOriginalMessage());
+        }
+        if (!(read instanceof ObjectNode object)) {
+            throw wrong(file + " does not hold a JSON object.");
+        }
+        return decide == Decision.IGNORE ? Decision.impatient(object) : object;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    /** One execution, from its start to the last line. */
+    private record Run(
+            Stack stack, Terminal terminal, @Nullable Decision decide) {
+        int execute(JsonNode executionInput) throws InterruptedException, ExecutionException {
+            Reviewer reviewer = new Reviewer(decide, terminal);
+            stack.addListener(terminal::event);
+            stack.sns().onMessage(message -> {
+                terminal.message(message);
+                reviewer.receive(message);
+            });
+            String arn = stack.stepFunctions().startExecution(stack.stateMachineArn(), null, executionInput.toString());
+            terminal.started(arn, stack);
+            ExecutionDescription end = stack.stepFunctions().end(arn).get();
+            terminal.drain();
+            boolean asAsked = decide == null
+                    ? end.error() == null && end.output() != null
+                    : decide.isMetBy(end, executionInput, reviewer.wasAsked());
+            terminal.ended(end, decide, reviewer, asAsked);
+            return asAsked ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.reviewgate.local;
+
+import dev.reviewgate.local.api.HttpApi;
+import dev.reviewgate.local.aws.AwsApi;
+import dev.reviewgate.local.http.LoopbackServer;
+import dev.reviewgate.local.lambda.Lambda;
+import dev.reviewgate.local.lambda.LambdaApi;
+import dev.reviewgate.local.pages.Pages;
+import dev.reviewgate.local.s3.CopyObject;
+import dev.reviewgate.local.s3.S3Proxy;
+import dev.reviewgate.local.s3.S3Store;
+import dev.reviewgate.local.sns.Message;
+import dev.reviewgate.local.sns.Sns;
+import dev.reviewgate.local.sns.SnsApi;
+import dev.reviewgate.local.template.Template;
+import dev.reviewgate.states.HistoryListener;
+import dev.reviewgate.states.StepFunctions;
+import dev.reviewgate.states.StepFunctionsApi;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Everything that {@code template.yaml} deploys, running on this machine until it is closed. */
+public final class Stack implements AutoCloseable {
+    private final Resources resources = new Resources();
+    private final Faults faults = new Faults();
+    private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();
+    private final FunctionLogs logs;
+    private final LoopbackServer pageServer;
+    private final LoopbackServer awsServer;
+    private final Template template;
+    private final Lambda lambda;
+    private final Sns sns;
+    private final StepFunctions stepFunctions;
+    private final S3Store s3;
+    private final String stateMachineArn;
+
+    private Stack(StackOptions options) throws IOException, InterruptedException, LoopbackServer.PortInUse {
+        try {
+            Path scratch = resources.scratch();
+            ExecutorService executor = resources.executor();
+            pageServer = resources.add(LoopbackServer.bind(options.port(), executor));
+            awsServer = resources.add(LoopbackServer.bind(options.awsPort(), executor));
+            template = Deployment.template(options, pageServer.url());
+            CompletableFuture<S3Store> startingS3 =
+                    CompletableFuture.supplyAsync(() -> S3Store.start(scratch.resolve("s3")), executor);
+            resources.add(() -> startingS3.join().close());
+            logs = new FunctionLogs(options.logs());
+            lambda = resources.add(new Lambda(
+                    template.functions(),
+                    scratch,
+                    Deployment.endpoints(awsServer.url()),
+                    options.concurrency(),
+                    logs,
+                    executor));
+            lambda.warm();
+            sns = resources.add(new Sns(awsServer.url()));
+            sns.create(template.topics(), template.subscriptions());
+            stepFunctions = resources.add(StepFunctions.builder()
+                    .functions(new FunctionCalls(lambda))
+                    .integration(CopyObject.RESOURCE, new CopyObject(URI.create(awsServer.url())))
+                    .listener((arn, event) -> listeners.forEach(listener -> listener.onEvent(arn, event)))
+                    .build());
+            stateMachineArn = Deployment.createStateMachines(template, stepFunctions);
+            s3 = startingS3.join();
+            s3.create(template.buckets());
+            Deployment.uploadIncoming(options.root(), s3, datasetBucket());
+            serve(options.root(), executor);
+        } catch (Throwable e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    /** Starts everything and returns when it answers. */
+    public static Stack start(StackOptions options) throws IOException, InterruptedException, LoopbackServer.PortInUse {
+        return new Stack(options);
+    }
+
+    private void serve(Path root, ExecutorService executor) {
+        AwsApi aws = new AwsApi(
+                new StepFunctionsApi(stepFunctions),
+                new SnsApi(sns),
+                new LambdaApi(lambda, executor),
+                new S3Proxy(s3.uri()),
+                faults::answer);
+        awsServer.start(aws::handle);
+        HttpApi api = new HttpApi(template.routes(), Deployment.functionNames(template), lambda, executor);
+        Pages pages = new Pages(this, root);
+        pageServer.start(exchange -> {
+            if (pages.answers(exchange)) {
+                pages.handle(exchange);
+            } else {
+                api.handle(exchange);
+            }
+        });
+    }
+
+    /** Returns where the HTTP API and the pages answer, without a trailing slash. */
+    public String apiUrl() {
+        return pageServer.url();
+    }
+
+    /** Returns the endpoint for AWS SDKs and the AWS CLI. */
+    public String awsUrl() {
+        return awsServer.url();
+    }
+
+    public String stateMachineArn() {
+        return stateMachineArn;
+    }
+
+    public String topicArn() {
+        return template.topics().get(0).arn();
+    }
+
+    public String datasetBucket() {
+        return Deployment.variable(template, "DATASET_BUCKET");
+    }
+
+    public String reviewBucket() {
+        return Deployment.variable(template, "REVIEW_BUCKET");
+    }
+
+    /** Returns the functions' names by their logical IDs. */
+    public Map<String, String> functions() {
+        return Deployment.functionNames(template);
+    }
+
+    /** Returns every message that was published, oldest first. */
+    public List<Message> messages() {
+        return sns.messages();
+    }
+
+    public StepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    public Sns sns() {
+        return sns;
+    }
+
+    public Lambda lambda() {
+        return lambda;
+    }
+
+    /** Makes AWS calls fail on purpose. */
+    public Faults faults() {
+        return faults;
+    }
+
+    public FunctionLogs logs() {
+        return logs;
+    }
+
+    public Template template() {
+        return template;
+    }
+
+    /** Is told each history event of each execution from now on, task tokens replaced. */
+    public void addListener(HistoryListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    /** Threads and scratch files, and what was started, to be stopped in the opposite order. */
+    private static final class Resources implements AutoCloseable {
+        private final java.util.Deque<AutoCloseable> started = new java.util.ArrayDeque<>();
+        private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "local");
+            thread.setDaemon(true);
+            return thread;
+        });
+
+        ExecutorService executor() {
+            return executor;
+        }
+
+        Path scratch() throws IOException {
+            Path directory = Files.createTempDirectory("review-gate-");
+            add(() -> Deployment.delete(directory));
+            return directory;
+        }
+
+        <T extends AutoCloseable> T add(T resource) {
+            started.push(resource);
+            return resource;
+        }
+
+        @Override
+        public synchronized void close() {
+            while (!started.isEmpty()) {
+                try {
+                    started.pop().close();
+                } catch (Exception e) {
+                    System.getLogger(Stack.class.getName())
+                            .log(System.Logger.Level.WARNING, "something could not be stopped", e);
+                }
+            }
+            executor.shutdownNow();
+        }
+    }
+}

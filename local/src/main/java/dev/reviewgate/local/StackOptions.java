@@ -1,0 +1,60 @@
+package dev.reviewgate.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What to start and where.
+ *
+ * @param root the project's root, where {@code template.yaml} is
+ * @param port of the pages and the HTTP API; 0 takes a free one
+ * @param awsPort of the AWS API; 0 takes a free one
+ * @param logs the directory that functions' logs are written into
+ * @param concurrency how many instances each function may have
+ * @param parameters values of template parameters, by name
+ * @param environment variables that a function gets on top of the template's, by the function's logical ID
+ */
+public record StackOptions(
+        Path root,
+        int port,
+        int awsPort,
+        Path logs,
+        int concurrency,
+        Map<String, String> parameters,
+        Map<String, Map<String, String>> environment) {
+
+    private static final int DEFAULT_CONCURRENCY = 4;
+
+    public StackOptions {
+        requireNonNull(root, "root");
+        requireNonNull(logs, "logs");
+        parameters = Map.copyOf(parameters);
+        environment = Map.copyOf(environment);
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("concurrency " + concurrency + " is not at least 1");
+        }
+    }
+
+    /** Everything on free ports. */
+    public static StackOptions of(Path root, Path logs) {
+        return new StackOptions(root, 0, 0, logs, DEFAULT_CONCURRENCY, Map.of(), Map.of());
+    }
+
+    public StackOptions withPorts(int pages, int aws) {
+        return new StackOptions(root, pages, aws, logs, concurrency, parameters, environment);
+    }
+
+    public StackOptions withConcurrency(int instances) {
+        return new StackOptions(root, port, awsPort, logs, instances, parameters, environment);
+    }
+
+    public StackOptions withParameters(Map<String, String> values) {
+        return new StackOptions(root, port, awsPort, logs, concurrency, values, environment);
+    }
+
+    public StackOptions withEnvironment(Map<String, Map<String, String>> variables) {
+        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, variables);
+    }
+}

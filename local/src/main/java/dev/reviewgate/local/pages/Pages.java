@@ -1,0 +1,90 @@
+package dev.reviewgate.local.pages;
+
+import dev.reviewgate.local.Stack;
+import dev.reviewgate.local.http.Exchange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What answers under {@code /_local}: pages for people, JSON for programs. */
+public final class Pages {
+    private static final String ROOT = "/_local";
+
+    private final StackJson json;
+    private final ExecutionsPage executions;
+    private final InboxPage inbox;
+    private final ExecutionPage execution;
+    private final Stack stack;
+
+    public Pages(Stack stack, Path root) {
+        this.stack = stack;
+        this.json = new StackJson(stack);
+        this.executions = new ExecutionsPage(stack, root.resolve("events"));
+        this.inbox = new InboxPage(stack);
+        this.execution = new ExecutionPage(stack);
+    }
+
+    public boolean answers(Exchange exchange) {
+        return exchange.path().equals(ROOT) || exchange.path().startsWith(ROOT + "/");
+    }
+
+    public void handle(Exchange exchange) throws IOException {
+        String path = exchange.path().substring(ROOT.length());
+        boolean starts = path.equals("/executions") && exchange.method().equals("POST");
+        if (!starts && !exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+            exchange.responseHeaders().set("Allow", "GET, HEAD");
+            exchange.sendText(405, "text/plain; charset=utf-8", "Only GET is answered here.\n");
+        } else if (!isOurs(exchange)) {
+            exchange.sendText(403, "text/plain; charset=utf-8", "This page is for this machine only.\n");
+        } else if (starts) {
+            executions.start(exchange);
+        } else {
+            show(exchange, path);
+        }
+    }
+
+    private void show(Exchange exchange, String path) throws IOException {
+        switch (path) {
+            case "", "/" -> Layout.send(exchange, 200, executions.render());
+            case "/inbox" -> Layout.send(exchange, 200, inbox.render());
+            case "/stack" -> exchange.sendText(200, "application/json", json.stack());
+            case "/messages" -> exchange.sendText(200, "application/json", json.messages());
+            case "/logs" -> logs(exchange);
+            default -> {
+                String prefix = "/executions/";
+                Layout.Page page = path.startsWith(prefix) ? execution.render(path.substring(prefix.length())) : null;
+                Layout.send(exchange, page == null ? 404 : 200, page == null ? Layout.notFound() : page);
+            }
+        }
+    }
+
+    private void logs(Exchange exchange) throws IOException {
+        String asked = exchange.query().getOrDefault("function", "");
+        for (Map.Entry<String, String> function : stack.functions().entrySet()) {
+            if (asked.equals(function.getKey()) || asked.equals(function.getValue())) {
+                exchange.sendText(200, "text/plain; charset=utf-8", stack.logs().read(function.getValue()));
+                return;
+            }
+        }
+        exchange.sendText(
+                404,
+                "text/plain; charset=utf-8",
+                "There is no such function. Ask for ?function= one of "
+                        + String.join(", ", stack.functions().keySet()) + "\n");
+    }
+
+    /** A page elsewhere could point a name of its own at this machine and read the inbox, or post a form to it. */
+    private static boolean isOurs(Exchange exchange) {
+        String host = exchange.header("Host");
+        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        String site = exchange.header("Sec-Fetch-Site");
+        boolean crossPost = exchange.method().equals("POST")
+                && (site != null ? !site.equals("same-origin") : foreignOrigin(exchange, host));
+        return (name.equals("127.0.0.1") || name.equals("localhost")) && !crossPost;
+    }
+
+    private static boolean foreignOrigin(Exchange exchange, @org.jspecify.annotations.Nullable String host) {
+        String origin = exchange.header("Origin");
+        return origin != null && !origin.equals("http://" + host);
+    }
+}
