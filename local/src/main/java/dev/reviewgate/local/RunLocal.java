@@ -80,6 +80,7 @@ public final class RunLocal implements Callable<Integer> {
             description = "The project's root.")
     private Path root = Path.of(".");
 
+    @SuppressWarnings("unused") // picocli looks at the annotation only
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
     private boolean help;
 
@@ -140,9 +141,10 @@ public final class RunLocal implements Callable<Integer> {
     }
 
     private JsonNode executionInput() throws IOException {
-        Path file = input != null ? input : root.resolve("events/start-execution.json");
+        Path given = input != null ? input : Path.of("events/start-execution.json");
+        Path file = input != null && Files.isRegularFile(given) ? given : root.resolve(given);
         if (!Files.isRegularFile(file)) {
-            throw wrong("There is no file " + file + ".");
+            throw wrong("There is no file " + given + ".");
         }
         JsonNode read;
         try {

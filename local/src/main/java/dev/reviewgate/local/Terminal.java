@@ -27,7 +27,7 @@ final class Terminal {
     private static final Set<String> LOUD = Set.of("WARN", "ERROR");
 
     private final PrintStream out;
-    private final boolean colors = System.console() != null && System.getenv("NO_COLOR") == null;
+    private final boolean colors = Boolean.getBoolean("local.color");
     private final ObjectMapper json = new ObjectMapper();
     /** One thread, so that whoever reports something is not held up by a slow terminal. */
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -39,7 +39,6 @@ final class Terminal {
     private final Map<String, Instant> entered = new HashMap<>();
     private final Map<Long, Long> reported = new HashMap<>();
     private volatile @Nullable Instant start;
-    private volatile String executionArn = "";
 
     Terminal(PrintStream out) {
         this.out = out;
@@ -52,11 +51,10 @@ final class Terminal {
         line("  State machine       " + stack.stateMachineArn());
         line("  Logs of functions   " + stack.logs().directory());
         stack.logs().addListener(this::log);
-        writer.scheduleAtFixedRate(() -> atWork(stack.lambda()), 1, 1, TimeUnit.SECONDS);
+        var unused = writer.scheduleAtFixedRate(() -> atWork(stack.lambda()), 1, 1, TimeUnit.SECONDS);
     }
 
     void started(String arn, Stack stack) {
-        executionArn = arn;
         line("Started " + arn.substring(arn.lastIndexOf(':') + 1) + ": " + stack.apiUrl() + "/_local/executions/"
                 + arn.substring(arn.lastIndexOf(':') + 1));
     }

@@ -40,10 +40,9 @@ public final class Bootstrap {
 
     /** A function that is at work when its parent dies would otherwise work on, unseen. */
     private static void exitWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent ->
-                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(GONE)));
+        ProcessHandle.current().parent().map(ProcessHandle::onExit).ifPresent(gone -> {
+            var unused = gone.thenRun(() -> Runtime.getRuntime().halt(GONE));
+        });
     }
 
     private void run() throws IOException {

@@ -36,8 +36,8 @@ public final class LoopbackServer implements AutoCloseable {
      */
     public static LoopbackServer bind(int port, Executor executor) throws PortInUse {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+            HttpServer server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
             server.setExecutor(executor);
             return new LoopbackServer(server);
         } catch (BindException e) {

@@ -137,7 +137,7 @@ final class Delivery implements AutoCloseable {
         }
         boolean transientFailure = status == 0 || status >= 500 || status == 429;
         if (transientFailure && attempt < ATTEMPTS) {
-            executor.schedule(() -> attempt(request, attempt + 1), 100L * attempt, TimeUnit.MILLISECONDS);
+            var unused = executor.schedule(() -> attempt(request, attempt + 1), 100L * attempt, TimeUnit.MILLISECONDS);
         }
     }
 
