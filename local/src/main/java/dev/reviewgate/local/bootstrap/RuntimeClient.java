@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** The Lambda Runtime API, seen from the function. */
 final class RuntimeClient {
     /** One invocation; {@code deadlineMillis} is Unix time. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Invocation(String requestId, long deadlineMillis, String functionArn, byte[] payload) {}
 
     private final String base;

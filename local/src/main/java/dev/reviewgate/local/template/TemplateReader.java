@@ -232,7 +232,7 @@ public final class TemplateReader {
 
     private static JsonNode list(String commaDelimited) {
         var array = JsonNodeFactory.instance.arrayNode();
-        for (String item : commaDelimited.split(",")) {
+        for (String item : commaDelimited.split(",", -1)) {
             array.add(item.trim());
         }
         return array;
