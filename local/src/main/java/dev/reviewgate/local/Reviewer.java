@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -30,6 +31,7 @@ final class Reviewer {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient browser =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+    private final CompletableFuture<@Nullable Void> gaveUp = new CompletableFuture<>();
     private volatile boolean asked;
     private volatile boolean decided;
 
@@ -42,6 +44,11 @@ final class Reviewer {
     /** Returns whether anybody was asked for a review. */
     boolean wasAsked() {
         return asked;
+    }
+
+    /** Completes if the decision could not be made: the execution would wait for it until its time is up. */
+    CompletableFuture<@Nullable Void> gaveUp() {
+        return gaveUp;
     }
 
     void receive(Message message) {
@@ -72,22 +79,34 @@ final class Reviewer {
             HttpResponse<String> page = send(HttpRequest.newBuilder(link).GET());
             Document document = Jsoup.parse(page.body(), page.uri().toString());
             if (page.statusCode() != 200 || !(document.selectFirst("form[method=post]") instanceof FormElement form)) {
-                terminal.problem(
-                        "The review page answered " + page.statusCode() + " and has no form: " + heading(document));
+                giveUp("The review page answered " + page.statusCode() + " and has no form: " + heading(document));
                 return;
             }
             terminal.line("Opened " + withoutKey(link) + ": " + heading(document));
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(form.absUrl("action")))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .header("Origin", link.getScheme() + "://" + link.getAuthority())
-                    .POST(HttpRequest.BodyPublishers.ofString(encoded(fields(form, wanted)))));
-            terminal.line("Posted its form (" + wanted + "), answer " + answer.statusCode() + ": "
-                    + heading(Jsoup.parse(answer.body())));
+            post(form, link, wanted);
         } catch (IOException e) {
-            terminal.problem("The review page cannot be reached: " + e.getMessage());
+            giveUp("The review page cannot be reached: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void post(FormElement form, URI link, Decision wanted) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(form.absUrl("action")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", link.getScheme() + "://" + link.getAuthority())
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(fields(form, wanted)))));
+        String said = answer.statusCode() + ": " + heading(Jsoup.parse(answer.body()));
+        if (answer.statusCode() >= 400) {
+            giveUp("Posted its form (" + wanted + "), and it was refused, answer " + said);
+        } else {
+            terminal.line("Posted its form (" + wanted + "), answer " + said);
+        }
+    }
+
+    private void giveUp(String why) {
+        terminal.problem(why);
+        gaveUp.complete(null);
     }
 
     private static Map<String, String> fields(FormElement form, Decision wanted) {

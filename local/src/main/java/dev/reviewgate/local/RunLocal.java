@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +108,7 @@ public final class RunLocal implements Callable<Integer> {
                 StackOptions.of(root.toAbsolutePath().normalize(), logs).withPorts(port, awsPort);
         long begun = System.nanoTime();
         try (Stack stack = Stack.start(options)) {
-            Thread atExit = new Thread(stack::close, "stop");
-            Runtime.getRuntime().addShutdownHook(atExit);
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
             terminal.ready(stack, System.nanoTime() - begun);
             if (serve) {
                 new CountDownLatch(1).await();
@@ -174,7 +174,9 @@ public final class RunLocal implements Callable<Integer> {
             });
             String arn = stack.stepFunctions().startExecution(stack.stateMachineArn(), null, executionInput.toString());
             terminal.started(arn, stack);
-            ExecutionDescription end = stack.stepFunctions().end(arn).get();
+            CompletableFuture.anyOf(stack.stepFunctions().end(arn), reviewer.gaveUp())
+                    .get();
+            ExecutionDescription end = stack.stepFunctions().describeExecution(arn);
             terminal.drain();
             boolean asAsked = decide == null
                     ? end.error() == null && end.output() != null

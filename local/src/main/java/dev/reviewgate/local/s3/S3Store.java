@@ -36,6 +36,7 @@ public final class S3Store implements AutoCloseable {
         properties.put("http.port", 0);
         properties.put("spring.main.sources", LoopbackConnector.class.getName());
         properties.put("spring.main.register-shutdown-hook", false);
+        properties.put("silent", true);
         properties.put("logging.level.root", "ERROR");
         return new S3Store(S3MockApplication.start(properties));
     }
