@@ -9,6 +9,7 @@ import dev.reviewgate.states.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One execution: its graph with the live position, its input and output, its history without task tokens. */
@@ -36,9 +37,19 @@ final class ExecutionPage {
                 .describeStateMachine(execution.stateMachineArn())
                 .definition());
         Html body = new Html().element("h1", execution.name());
+        Map<String, String> positions = History.positions(events, execution);
         summary(body, execution);
+        positions.forEach((state, position) -> {
+            if (position.equals("now")) {
+                body.open("p")
+                        .text("Now in ")
+                        .element("strong", state)
+                        .text(".")
+                        .close("p");
+            }
+        });
         body.open("div", "class", "card scroll");
-        body.raw(GraphSvg.draw(graph, History.positions(events, execution))).close("div");
+        body.raw(GraphSvg.draw(graph, positions)).close("div");
         json(body, "Input", execution.input());
         if (execution.output() != null) {
             json(body, "Output", execution.output());

@@ -30,7 +30,22 @@ final class GraphSvg {
                 "The state machine; " + spoken(classes));
         svg.open("defs");
         for (String kind : new String[] {"way", "error"}) {
-            svg.open("marker", "id", kind, "viewBox", "0 0 8 8", "refX", "7", "refY", "4", "markerWidth", "8")
+            svg.open(
+                            "marker",
+                            "id",
+                            kind,
+                            "viewBox",
+                            "0 0 8 8",
+                            "refX",
+                            "7",
+                            "refY",
+                            "4",
+                            "markerWidth",
+                            "8",
+                            "markerHeight",
+                            "8",
+                            "orient",
+                            "auto")
                     .open("path", "d", "M0 0 8 4 0 8z", "class", kind + "-head")
                     .close("path")
                     .close("marker");

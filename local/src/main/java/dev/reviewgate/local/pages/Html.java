@@ -24,7 +24,7 @@ final class Html {
     }
 
     Html close(String element) {
-        out.append("</").append(element).append(">\n");
+        out.append("</").append(element).append('>');
         return this;
     }
 

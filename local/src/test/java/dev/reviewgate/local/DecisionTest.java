@@ -1,0 +1,75 @@
+package dev.reviewgate.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.states.ExecutionDescription;
+import dev.reviewgate.states.ExecutionStatus;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectNode INPUT = JSON.createObjectNode();
+
+    @Test
+    void approvalIsMetByPublishingWhatItSays() {
+        ExecutionDescription all = ended(ExecutionStatus.SUCCEEDED, "{\"publish\":\"ALL\"}", "");
+
+        assertThat(Decision.APPROVE.isMetBy(all, INPUT, true)).isTrue();
+        assertThat(Decision.APPROVE_CLEAN.isMetBy(all, INPUT, true)).isFalse();
+        assertThat(Decision.APPROVE_CLEAN.isMetBy(all, INPUT, false)).isTrue();
+    }
+
+    @Test
+    void rejectionIsMetByTheErrorOfARejectionOnly() {
+        assertThat(Decision.REJECT.isMetBy(ended(ExecutionStatus.FAILED, "", "ReviewRejected"), INPUT, true))
+                .isTrue();
+        assertThat(Decision.REJECT.isMetBy(ended(ExecutionStatus.FAILED, "", "NotificationFailed"), INPUT, true))
+                .isFalse();
+        assertThat(Decision.APPROVE.isMetBy(ended(ExecutionStatus.FAILED, "", "ReviewRejected"), INPUT, true))
+                .isFalse();
+    }
+
+    @Test
+    void silenceIsMetByWhatTheInputSaysOfIt() throws Exception {
+        JsonNode publishes = JSON.readTree("{\"review\":{\"onTimeout\":\"PUBLISH_CLEAN\"}}");
+        ExecutionDescription timedOut = ended(ExecutionStatus.FAILED, "", "ReviewTimedOut");
+        ExecutionDescription clean = ended(ExecutionStatus.SUCCEEDED, "{\"publish\":\"CLEAN\"}", "");
+
+        assertThat(Decision.IGNORE.isMetBy(timedOut, INPUT, true)).isTrue();
+        assertThat(Decision.IGNORE.isMetBy(timedOut, publishes, true)).isFalse();
+        assertThat(Decision.IGNORE.isMetBy(clean, publishes, true)).isTrue();
+        assertThat(Decision.IGNORE.isMetBy(clean, INPUT, true)).isFalse();
+    }
+
+    @Test
+    void ignoreWaitsSecondsAndLeavesTheRestOfTheInput() throws Exception {
+        ObjectNode input = (ObjectNode) JSON.readTree("{\"review\":{\"timeoutSeconds\":86400,\"reminders\":1}}");
+
+        assertThat(Decision.impatient(input)
+                        .path("review")
+                        .path("timeoutSeconds")
+                        .asInt())
+                .isLessThan(10);
+        assertThat(Decision.impatient(input).path("review").path("reminders").asInt())
+                .isEqualTo(1);
+        assertThat(input.path("review").path("timeoutSeconds").asInt()).isEqualTo(86_400);
+    }
+
+    private static ExecutionDescription ended(ExecutionStatus status, String output, String error) {
+        return new ExecutionDescription(
+                "arn",
+                "machine",
+                "name",
+                status,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "{}",
+                output.isEmpty() ? null : output,
+                error.isEmpty() ? null : error,
+                null);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.reviewgate.local.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reviewgate.local.template.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LambdaTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path directory;
+
+    private static ExecutorService executor;
+    private static Lambda lambda;
+
+    @BeforeAll
+    static void start() throws IOException, URISyntaxException {
+        executor = Executors.newCachedThreadPool();
+        Path jar = jar(directory.resolve("sample.jar"));
+        lambda = new Lambda(
+                List.of(
+                        function("sample", jar, Duration.ofSeconds(30), Map.of("OWN", "value")),
+                        function("hasty", jar, Duration.ofSeconds(1), Map.of()),
+                        function("broken", jar, Duration.ofSeconds(30), Map.of("BREAK_INIT", "yes"))),
+                directory,
+                Map.of("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1"),
+                2,
+                (name, line) -> {},
+                executor);
+    }
+
+    @AfterAll
+    static void stop() {
+        lambda.close();
+        executor.shutdownNow();
+    }
+
+    @Test
+    void functionAnswersByNameAndByArn() throws InterruptedException {
+        String arn = "arn:aws:lambda:us-east-1:000000000000:function:sample";
+
+        assertThat(text(lambda.invoke("sample", bytes("\"hello\"")))).isEqualTo("\"" + arn + "\"");
+        assertThat(text(lambda.invoke(arn + ":$LATEST", bytes("\"hello\"")))).isEqualTo("\"" + arn + "\"");
+        assertThat(lambda.find("sample:7")).isNull();
+        assertThat(lambda.find("nobody")).isNull();
+    }
+
+    @Test
+    void functionSeesItsOwnEnvironmentOnly() throws InterruptedException {
+        String names = text(lambda.invoke("sample", bytes("\"env\"")));
+
+        assertThat(names.replace("\"", "").split(",", -1))
+                .contains("OWN", "AWS_REGION", "AWS_LAMBDA_RUNTIME_API", "_HANDLER", "AWS_ENDPOINT_URL_S3")
+                .doesNotContain("HOME", "USER", "PWD");
+    }
+
+    @Test
+    void functionHasNothingOfThisProgramOnItsClassPathButTheBootstrap() throws InterruptedException {
+        String path = text(lambda.invoke("sample", bytes("\"classes\"")));
+
+        assertThat(path).doesNotContain("jackson").doesNotContain("states");
+        assertThat(directory.resolve("bootstrap/dev/reviewgate/local")).isDirectoryContaining("glob:**/bootstrap");
+    }
+
+    @Test
+    void exceptionIsReportedAsLambdaDoes() throws Exception {
+        InvocationResult result = lambda.invoke("sample", bytes("\"refuse\""));
+
+        JsonNode error = JSON.readTree(result.payload());
+        assertThat(result.functionError()).isEqualTo("Unhandled");
+        assertThat(error.path("errorType").asText()).isEqualTo(SampleFunction.Refused.class.getName());
+        assertThat(error.path("errorMessage").asText()).isEqualTo("no \"quotes\"\nplease");
+        assertThat(error.path("stackTrace").path(0).asText()).contains("SampleFunction.handleRequest");
+        assertThat(result.logTail()).contains("START RequestId: " + result.requestId(), "order refuse", "REPORT");
+    }
+
+    @Test
+    void timeLimitEndsTheInstance() throws Exception {
+        InvocationResult result = lambda.invoke("hasty", bytes("\"hang\""));
+
+        JsonNode error = JSON.readTree(result.payload());
+        assertThat(result.functionError()).isEqualTo("Unhandled");
+        assertThat(error.path("errorType").asText()).isEqualTo("Sandbox.Timedout");
+        assertThat(error.path("errorMessage").asText())
+                .isEqualTo("RequestId: " + result.requestId() + " Error: Task timed out after 1.00 seconds");
+        assertThat(text(lambda.invoke("hasty", bytes("\"again\"")))).contains("function:hasty");
+    }
+
+    @Test
+    void crashIsReportedAndTheNextCallGetsANewInstance() throws Exception {
+        JsonNode error =
+                JSON.readTree(lambda.invoke("sample", bytes("\"halt\"")).payload());
+
+        assertThat(error.path("errorType").asText()).isEqualTo("Runtime.ExitError");
+        assertThat(error.path("errorMessage").asText()).endsWith("Runtime exited with error: exit status 7");
+        assertThat(lambda.invoke("sample", bytes("\"hello\"")).functionError()).isNull();
+    }
+
+    @Test
+    void constructorThatThrowsIsReported() throws Exception {
+        InvocationResult result = lambda.invoke("broken", bytes("{}"));
+
+        assertThat(result.functionError()).isEqualTo("Unhandled");
+        assertThat(JSON.readTree(result.payload()).path("errorMessage").asText())
+                .isEqualTo("cannot start");
+    }
+
+    @Test
+    void answerAboveSixMegabytesIsRefused() throws Exception {
+        InvocationResult result = lambda.invoke("sample", bytes("\"large\""));
+
+        assertThat(JSON.readTree(result.payload()).path("errorType").asText())
+                .isEqualTo("Function.ResponseSizeTooLarge");
+    }
+
+    @Test
+    void deadlineIsTold() throws Exception {
+        int left = JSON.readTree(lambda.invoke("sample", bytes("\"left\"")).payload())
+                .asInt();
+
+        assertThat(left).isBetween(1, 30_000);
+    }
+
+    @Test
+    void callsAtTheSameTimeGetInstancesOfTheirOwnUpToTheLimit() throws InterruptedException {
+        List<CompletableFuture<String>> calls = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(this::pid, executor))
+                .limit(12)
+                .toList();
+
+        assertThat(calls.stream().map(CompletableFuture::join).distinct().count())
+                .isBetween(1L, 2L);
+    }
+
+    private String pid() {
+        try {
+            return text(lambda.invoke("sample", bytes("\"pid\"")));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Template.Function function(
+            String name, Path jar, Duration timeout, Map<String, String> environment) {
+        return new Template.Function(name, name, jar, SampleFunction.class.getName(), 128, timeout, environment);
+    }
+
+    /** The sample and Lambda's interfaces, and nothing else, as in a deployed jar. */
+    private static Path jar(Path file) throws IOException, URISyntaxException {
+        Path core = Path.of(RequestStreamHandler.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
+                FileSystem coreJar = FileSystems.newFileSystem(core);
+                Stream<Path> classes = Files.walk(coreJar.getPath("/com"))) {
+            for (Path path : classes.filter(Files::isRegularFile).toList()) {
+                jar.putNextEntry(new JarEntry(path.toString().substring(1)));
+                Files.copy(path, jar);
+            }
+            for (Class<?> type : List.of(SampleFunction.class, SampleFunction.Refused.class)) {
+                String name = type.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(name));
+                try (InputStream in =
+                        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(name))) {
+                    in.transferTo(jar);
+                }
+            }
+        }
+        return file;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    private static String text(InvocationResult result) {
+        return new String(result.payload(), UTF_8);
+    }
+}
