@@ -1,0 +1,203 @@
+package dev.reviewgate.local.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reviewgate.local.http.LoopbackServer;
+import dev.reviewgate.local.template.Template;
+import dev.reviewgate.states.TaskFailure;
+import dev.reviewgate.states.TaskRequest;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The calls that the functions make, through the proxy and with AWS's own SDK. */
+class S3StoreTest {
+    private static final String BUCKET = "datasets";
+    private static final StaticCredentialsProvider ANYBODY =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "body"));
+
+    @TempDir
+    static Path directory;
+
+    private static ExecutorService executor;
+    private static S3Store store;
+    private static LoopbackServer server;
+    private static S3Client s3;
+
+    private final String key = "a folder/ä+" + UUID.randomUUID();
+
+    @BeforeAll
+    static void start() throws Exception {
+        executor = Executors.newCachedThreadPool();
+        store = S3Store.start(directory);
+        store.create(List.of(new Template.Bucket("Datasets", BUCKET, true)));
+        server = LoopbackServer.bind(0, executor);
+        server.start(new S3Proxy(store.uri())::handle);
+        s3 = S3Client.builder()
+                .endpointOverride(URI.create(server.url()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(ANYBODY)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        s3.close();
+        server.close();
+        store.close();
+        executor.shutdownNow();
+    }
+
+    @Test
+    void everyVersionCanBeReadAndHasItsChecksum() {
+        String first = put("one");
+        String second = put("two");
+
+        assertThat(first).isNotEqualTo(second);
+        assertThat(read(first)).isEqualTo("one");
+        assertThat(read(second)).isEqualTo("two");
+        assertThat(s3.headObject(b -> b.bucket(BUCKET).key(key).versionId(first).checksumMode("ENABLED")))
+                .satisfies(head -> {
+                    assertThat(head.contentLength()).isEqualTo(3);
+                    assertThat(head.versionId()).isEqualTo(first);
+                    assertThat(head.checksumSHA256()).isEqualTo("dpLDrTVAu4A8Ags67mbNiIcSMjTqDG5xQ8Ct1z/0Me0=");
+                });
+    }
+
+    @Test
+    void conditionalPutsHoldTheirConditions() {
+        put("one");
+        String tag = s3.headObject(b -> b.bucket(BUCKET).key(key)).eTag();
+
+        assertThatThrownBy(() ->
+                        s3.putObject(b -> b.bucket(BUCKET).key(key).ifNoneMatch("*"), RequestBody.fromString("two")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+        assertThatThrownBy(() -> s3.putObject(
+                        b -> b.bucket(BUCKET).key(key).ifMatch("\"other\""), RequestBody.fromString("two")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
+        s3.putObject(b -> b.bucket(BUCKET).key(key).ifMatch(tag), RequestBody.fromString("three"));
+        assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asUtf8String())
+                .isEqualTo("three");
+    }
+
+    @Test
+    void presignedLinkNamesTheDownload() throws Exception {
+        String version = put("one");
+        put("two");
+
+        HttpURLConnection connection;
+        try (S3Presigner presigner = S3Presigner.builder()
+                .endpointOverride(URI.create(server.url()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(ANYBODY)
+                .build()) {
+            connection = (HttpURLConnection) presigner
+                    .presignGetObject(b -> b.signatureDuration(Duration.ofMinutes(5))
+                            .getObjectRequest(get -> get.bucket(BUCKET)
+                                    .key(key)
+                                    .versionId(version)
+                                    .responseContentDisposition("attachment; filename=\"dataset.csv\"")))
+                    .url()
+                    .openConnection();
+        }
+
+        assertThat(connection.getHeaderField("Content-Disposition")).isEqualTo("attachment; filename=\"dataset.csv\"");
+        assertThat(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("one");
+    }
+
+    @Test
+    void missingObjectIsMissing() {
+        assertThatThrownBy(() -> s3.getObject(b -> b.bucket(BUCKET).key(key))).isInstanceOf(NoSuchKeyException.class);
+        assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix(key)).contents())
+                .isEmpty();
+    }
+
+    @Test
+    void largeObjectStreamsThroughTheProxy() {
+        byte[] large = new byte[12 * 1024 * 1024];
+        java.util.Arrays.fill(large, (byte) 'x');
+
+        s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromBytes(large));
+
+        assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asByteArrayUnsafe())
+                .isEqualTo(large);
+    }
+
+    @Test
+    void stateMachineCopiesExactlyTheVersionThatItNames() throws Exception {
+        String version = put("reviewed");
+        put("changed since");
+
+        JsonNode result = copy(BUCKET + "/" + key, version);
+
+        assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("copy/" + key)).asUtf8String())
+                .isEqualTo("reviewed");
+        assertThat(result.path("CopySourceVersionId").asText()).isEqualTo(version);
+        assertThat(result.path("VersionId").asText())
+                .isEqualTo(
+                        s3.headObject(b -> b.bucket(BUCKET).key("copy/" + key)).versionId());
+        assertThat(result.path("CopyObjectResult").path("ETag").asText()).isNotEmpty();
+        assertThat(result.path("CopyObjectResult").path("LastModified").asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void failedCopyIsNamedAsStepFunctionsNamesIt() {
+        assertThatThrownBy(() -> copy(BUCKET + "/nothing here", ""))
+                .isInstanceOfSatisfying(
+                        TaskFailure.class, e -> assertThat(e.error()).isEqualTo("S3.NoSuchKeyException"));
+        assertThatThrownBy(() -> copy("no-such-bucket/nothing", ""))
+                .isInstanceOfSatisfying(
+                        TaskFailure.class, e -> assertThat(e.error()).isEqualTo("S3.NoSuchBucketException"));
+    }
+
+    private JsonNode copy(String source, String version) throws Exception {
+        String encoded = URLEncoder.encode(source, StandardCharsets.UTF_8).replace("+", "%20");
+        JsonNode arguments = new ObjectMapper()
+                .createObjectNode()
+                .put("Bucket", BUCKET)
+                .put("Key", "copy/" + key)
+                .put("CopySource", encoded + (version.isEmpty() ? "" : "?versionId=" + version));
+        return new CopyObject(URI.create(server.url())).call(new TaskRequest(CopyObject.RESOURCE, arguments));
+    }
+
+    private String put(String text) {
+        return s3.putObject(
+                        b -> b.bucket(BUCKET).key(key).checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                        RequestBody.fromString(text))
+                .versionId();
+    }
+
+    private String read(String version) {
+        return s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key).versionId(version))
+                .asUtf8String();
+    }
+}
