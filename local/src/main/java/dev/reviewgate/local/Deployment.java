@@ -30,6 +30,10 @@ final class Deployment {
         });
         List<Template.Function> functions = new ArrayList<>();
         for (Template.Function function : read.functions()) {
+            if (!Files.exists(function.code())) {
+                throw new InvalidTemplate("the function " + function.logicalId() + " has no " + function.code()
+                        + "; build it with: mvn package");
+            }
             Map<String, String> environment = new LinkedHashMap<>(function.environment());
             environment.putAll(options.environment().getOrDefault(function.logicalId(), Map.of()));
             functions.add(new Template.Function(
