@@ -1,0 +1,169 @@
+package dev.reviewgate.local.flow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DecisionsIT {
+    private Flow flow;
+
+    @BeforeAll
+    void start() {
+        flow = new Flow();
+    }
+
+    @AfterAll
+    void stop() {
+        flow.close();
+    }
+
+    @Test
+    void anApprovalPublishesTheReviewedFileAndBringsTheConfigBack() {
+        String execution = flow.start(Flow.input());
+        Flow.Sent request = flow.request(execution);
+
+        HttpResponse<String> answer = flow.send(
+                flow.open(request.approve()).by("Ada").with("publish", "ALL").with("comment", "Fine."));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode output = published(execution);
+        assertThat(output.path("outcome").asText()).isEqualTo("APPROVED");
+        assertThat(output.at("/decision/is_manually_approved").asBoolean()).isTrue();
+        assertThat(output.at("/decision/reviewer/name").asText()).isEqualTo("Ada");
+        assertThat(output.at("/decision/comment").asText()).isEqualTo("Fine.");
+        assertThat(output.at("/config/target").asText()).isEqualTo("warehouse");
+        assertThat(sha256(published(output)))
+                .isEqualTo(output.at("/evidence/dataset/sha256").asText());
+        assertThat(flow.message(execution, "review-approved").text("email")).contains("Approved by Ada");
+        assertThat(flow.get(request.reject(), "Accept", "text/html").body()).contains("Ada");
+    }
+
+    @Test
+    void anApprovalOfTheCleanRowsLeavesTheFlaggedOnesOut() {
+        String execution = flow.start(Flow.input());
+
+        flow.send(flow.open(flow.request(execution).approve()).by("Ada").with("publish", "CLEAN"));
+
+        JsonNode output = published(execution);
+        assertThat(output.path("publish").asText()).isEqualTo("CLEAN");
+        assertThat(sha256(published(output)))
+                .isEqualTo(output.at("/evidence/clean/sha256").asText());
+        assertThat(published(output).lines().count() - 1)
+                .isLessThanOrEqualTo(output.at("/summary/rows").asLong()
+                        - output.at("/summary/flaggedRows").asLong());
+    }
+
+    @Test
+    void aRejectionFailsTheExecutionWithWhoAndWhyAndPublishesNothing() {
+        String execution = flow.start(Flow.input());
+
+        flow.send(flow.open(flow.request(execution).reject()).by("Grace").with("comment", "Heights are in metres."));
+
+        DescribeExecutionResponse end = flow.end(execution);
+        assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(end.error()).isEqualTo("ReviewRejected");
+        JsonNode cause = Flow.json(end.cause());
+        assertThat(cause.path("is_manually_rejected").asBoolean()).isTrue();
+        assertThat(cause.at("/reviewer/name").asText()).isEqualTo("Grace");
+        assertThat(cause.path("comment").asText()).isEqualTo("Heights are in metres.");
+        assertThat(cause.has("config")).isFalse();
+        assertThat(flow.keys(flow.stack().datasetBucket(), publishedBy(execution)))
+                .isEmpty();
+        assertThat(flow.message(execution, "review-rejected").text("email")).contains("Rejected by Grace");
+    }
+
+    @Test
+    void silenceIsRemindedOfAndThenPublishesNothing() {
+        ObjectNode input = Flow.input();
+        input.withObject("/review").put("timeoutSeconds", 3).put("reminders", 1);
+
+        String execution = flow.start(input);
+
+        DescribeExecutionResponse end = flow.end(execution);
+        assertThat(end.error()).isEqualTo("ReviewTimedOut");
+        assertThat(end.cause()).isEqualTo("Nobody decided in 2 attempts of 3 seconds.");
+        assertThat(flow.messages(execution))
+                .extracting(Flow.Sent::kind)
+                .containsExactly("review-requested", "review-reminder", "review-timed-out");
+        assertThat(flow.keys(flow.stack().datasetBucket(), publishedBy(execution)))
+                .isEmpty();
+    }
+
+    @Test
+    void silenceMayMeanThatTheCleanRowsArePublished() {
+        ObjectNode input = Flow.input();
+        input.withObject("/review").put("timeoutSeconds", 2).put("onTimeout", "PUBLISH_CLEAN");
+
+        JsonNode output = published(flow.start(input));
+
+        assertThat(output.path("outcome").asText()).isEqualTo("TIMED_OUT");
+        assertThat(sha256(published(output)))
+                .isEqualTo(output.at("/evidence/clean/sha256").asText());
+    }
+
+    @Test
+    void aCleanDatasetIsPublishedWithoutAskingAnybody() {
+        String execution = flow.start(Flow.input(Flow.ROOT.resolve("events/start-clean.json")));
+
+        JsonNode output = published(execution);
+
+        assertThat(output.path("outcome").asText()).isEqualTo("NOT_REVIEWED");
+        assertThat(output.path("decision").isNull()).isTrue();
+        assertThat(flow.messages(execution)).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasPutIntoTheBucketIsScreened() {
+        String execution = flow.start(Flow.input(Flow.ROOT.resolve("events/start-screen.json")));
+
+        flow.send(flow.open(flow.request(execution).approve()).by("Ada").with("publish", "ALL"));
+
+        JsonNode output = published(execution);
+        assertThat(published(output))
+                .isEqualTo(flow.object(flow.stack().datasetBucket(), "incoming/acme/customers.csv"));
+    }
+
+    @Test
+    void anEmptyInputTakesEveryDefault() {
+        JsonNode output = published(flow.start(Flow.json("{}")));
+
+        assertThat(output.path("config").isNull()).isTrue();
+        assertThat(output.at("/summary/rows").asLong()).isEqualTo(100_000);
+    }
+
+    private JsonNode published(String execution) {
+        DescribeExecutionResponse end = flow.end(execution);
+        assertThat(end.status()).as(end.error() + ": " + end.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        return Flow.json(end.output());
+    }
+
+    private String published(JsonNode output) {
+        return flow.object(
+                output.at("/published/bucket").asText(),
+                output.at("/published/key").asText());
+    }
+
+    private static String publishedBy(String execution) {
+        return "published/" + execution.substring(execution.lastIndexOf(':') + 1) + "/";
+    }
+
+    private static String sha256(String content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

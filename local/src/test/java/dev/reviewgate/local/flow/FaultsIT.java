@@ -1,0 +1,180 @@
+package dev.reviewgate.local.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.local.Faults;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+/** What happens when a service that the flow needs says no. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+class FaultsIT {
+    private Flow flow;
+
+    @BeforeAll
+    void start() {
+        flow = new Flow();
+    }
+
+    @AfterEach
+    void recover() {
+        flow.faults().clear();
+    }
+
+    @AfterAll
+    void stop() {
+        flow.close();
+    }
+
+    @Test
+    void whenSnsRefusesItIsTriedAgainAndThenTheExecutionFailsWithoutWaiting() {
+        Faults.Fault denied = flow.faults().snsDenied(Faults.ALWAYS);
+
+        DescribeExecutionResponse end = flow.end(flow.start(Flow.input()));
+
+        assertThat(end.error()).isEqualTo("NotificationFailed");
+        assertThat(end.cause()).contains("dev.reviewgate.notifier.NotificationNotSent", "SNS did not take the message");
+        assertThat(denied.given()).isEqualTo(4);
+    }
+
+    @Test
+    void whenSnsComesBackInTimeTheReviewIsAskedForOnce() {
+        flow.faults().snsDenied(1);
+        String execution = flow.start(Flow.input());
+
+        flow.send(flow.open(flow.request(execution).approve()).by("Ada").with("publish", "ALL"));
+
+        assertThat(flow.end(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(flow.messages(execution))
+                .extracting(Flow.Sent::kind)
+                .containsExactly("review-requested", "review-approved");
+    }
+
+    @Test
+    void whenS3RefusesTheRecordItIsTriedAgainAndNobodyIsAsked() {
+        Faults.Fault denied = flow.faults().s3DeniedPuts(flow.stack().reviewBucket(), "reviews/", Faults.ALWAYS);
+
+        String execution = flow.start(Flow.input());
+
+        DescribeExecutionResponse end = flow.end(execution);
+        assertThat(end.error()).isEqualTo("NotificationFailed");
+        assertThat(end.cause()).contains("S3 did not take the review's record");
+        assertThat(denied.given()).isEqualTo(4);
+        assertThat(flow.messages(execution)).isEmpty();
+    }
+
+    @Test
+    void whenStepFunctionsThrottlesTheFormKeepsItsInputAndTryingAgainWorks() {
+        String execution = flow.start(Flow.input());
+        Form form = flow.open(flow.request(execution).approve())
+                .by("Ada <Lovelace>")
+                .with("publish", "CLEAN")
+                .with("comment", "first line\nsecond \"line\"");
+        Faults.Fault throttled = flow.faults().sendTaskThrottled(Faults.ALWAYS);
+
+        HttpResponse<String> busy = flow.send(form);
+
+        assertThat(busy.statusCode()).isEqualTo(503);
+        Form kept = Form.in(busy.body(), form.action());
+        assertThat(kept.fields()).containsEntry("name", "Ada <Lovelace>").containsEntry("publish", "CLEAN");
+        assertThat(kept.fields().getOrDefault("comment", "").replace("\r\n", "\n"))
+                .isEqualTo("first line\nsecond \"line\"");
+        flow.faults().remove(throttled);
+        assertThat(flow.send(kept).statusCode()).isEqualTo(200);
+        assertThat(flow.end(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void whenTheDecisionCannotBeRecordedItStandsAndIsLogged() {
+        String execution = flow.start(Flow.input());
+        Form form = flow.open(flow.request(execution).reject())
+                .by("Grace Unrecorded")
+                .with("comment", "Wrong unit.");
+        flow.faults()
+                .s3Puts(
+                        flow.stack().reviewBucket(),
+                        key -> key.endsWith("/decision.json"),
+                        403,
+                        "AccessDenied",
+                        Faults.ALWAYS);
+
+        HttpResponse<String> answer = flow.send(form);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(flow.end(execution).error()).isEqualTo("ReviewRejected");
+        String line = flow.logged()
+                .lines()
+                .filter(l -> l.contains("Grace Unrecorded"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode logged = Flow.json(line.substring(line.indexOf('{')));
+        assertThat(logged.path("level").asText()).isEqualTo("ERROR");
+        assertThat(logged.path("DecisionNotRecorded").asInt()).isEqualTo(1);
+        assertThat(logged.at("/decision/comment").asText()).isEqualTo("Wrong unit.");
+    }
+
+    @Test
+    void aDatasetThatChangedAfterTheReviewWasOpenedIsPublishedAsItWasReviewed() {
+        String execution = flow.start(Flow.input());
+        Form form = flow.open(flow.request(execution).approve()).by("Ada").with("publish", "ALL");
+        String key = "datasets/" + execution.substring(execution.lastIndexOf(':') + 1) + "/dataset.csv";
+        String reviewed = flow.object(flow.stack().datasetBucket(), key);
+        flow.s3.putObject(
+                b -> b.bucket(flow.stack().datasetBucket()).key(key), RequestBody.fromString("tampered\n1\n"));
+
+        flow.send(form);
+
+        JsonNode output = Flow.json(flow.end(execution).output());
+        assertThat(flow.object(
+                        output.at("/published/bucket").asText(),
+                        output.at("/published/key").asText()))
+                .isEqualTo(reviewed);
+    }
+
+    @Test
+    void aConfigOf200kBComesBackWhole() {
+        ObjectNode input = Flow.input();
+        ObjectNode config = input.putObject("config");
+        config.put("text", "ä€😀\"\\\n".repeat(10_000));
+        config.put("padding", "x".repeat(60_000));
+        config.putArray("list").add(1).addNull().add(0.1).addArray().add(true);
+        config.put("big", 9_007_199_254_740_991L);
+        String execution = flow.start(input);
+
+        flow.send(flow.open(flow.request(execution).approve()).by("Ada").with("publish", "CLEAN"));
+
+        assertThat(config.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .hasSizeGreaterThan(200_000);
+        assertThat(Flow.json(flow.end(execution).output()).path("config")).isEqualTo(config);
+    }
+
+    @Test
+    void aConfigThatIsTooBigIsRefusedBeforeAnybodyIsAsked() {
+        ObjectNode input = Flow.input();
+        input.putObject("config").put("text", "x".repeat(250_000));
+        ObjectNode larger = Flow.input();
+        larger.putObject("config").put("text", "x".repeat(270_000));
+
+        String execution = flow.start(input);
+
+        DescribeExecutionResponse end = flow.end(execution);
+        assertThat(end.error()).isEqualTo("InvalidInput");
+        assertThat(end.cause()).contains("config").contains("240000");
+        assertThat(flow.messages(execution)).isEmpty();
+        assertThatThrownBy(() -> flow.start(larger)).isInstanceOf(SfnException.class);
+    }
+}

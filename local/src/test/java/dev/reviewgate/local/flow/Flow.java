@@ -1,0 +1,280 @@
+package dev.reviewgate.local.flow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.local.Faults;
+import dev.reviewgate.local.Stack;
+import dev.reviewgate.local.StackOptions;
+import dev.reviewgate.local.http.LoopbackServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/** The whole flow on this machine, driven as its users do: the AWS SDK, the messages, and HTTP. */
+final class Flow implements AutoCloseable {
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path logs;
+    private final Stack stack;
+    private final HttpClient http = HttpClient.newHttpClient();
+    final SfnClient stepFunctions;
+    final S3Client s3;
+
+    Flow() {
+        try {
+            logs = Files.createTempDirectory(Path.of("target"), "flow-logs-").toAbsolutePath();
+            stack = Stack.start(StackOptions.of(ROOT, logs));
+        } catch (IOException | InterruptedException | LoopbackServer.PortInUse e) {
+            throw new AssertionError(e);
+        }
+        URI aws = URI.create(stack.awsUrl());
+        StaticCredentialsProvider anybody =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("anybody", "anything"));
+        stepFunctions = SfnClient.builder()
+                .endpointOverride(aws)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(anybody)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+        s3 = S3Client.builder()
+                .endpointOverride(aws)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(anybody)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    Faults faults() {
+        return stack.faults();
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    /** Returns everything that the functions have logged. */
+    String logged() {
+        try (Stream<Path> files = Files.walk(logs)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns an execution input whose small dataset needs a review. */
+    static ObjectNode input() {
+        ObjectNode input = JSON.createObjectNode();
+        input.putObject("dataset").put("rows", 2000).put("seed", 1).put("anomalyRate", 0.1);
+        input.putObject("review")
+                .put("timeoutSeconds", 300)
+                .put("reminders", 0)
+                .put("requestedBy", "tests@example.com");
+        input.putObject("config").put("target", "warehouse");
+        return input;
+    }
+
+    static ObjectNode input(Path file) {
+        try {
+            return (ObjectNode) JSON.readTree(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts an execution and returns its ARN. */
+    String start(JsonNode input) {
+        return stepFunctions
+                .startExecution(b -> b.stateMachineArn(stack.stateMachineArn()).input(input.toString()))
+                .executionArn();
+    }
+
+    DescribeExecutionResponse describe(String execution) {
+        return stepFunctions.describeExecution(b -> b.executionArn(execution));
+    }
+
+    DescribeExecutionResponse end(String execution) {
+        return eventually(
+                "the execution ends",
+                () -> Optional.of(describe(execution)).filter(d -> d.status() != ExecutionStatus.RUNNING));
+    }
+
+    /** Waits for the state to be entered for the given time, from 1. */
+    void entered(String execution, String state, int times) {
+        eventually(
+                state + " is entered " + times + " times",
+                () ->
+                        stepFunctions
+                                                .getExecutionHistory(b -> b.executionArn(execution)
+                                                        .maxResults(1000))
+                                                .events()
+                                                .stream()
+                                                .filter(e -> e.stateEnteredEventDetails() != null
+                                                        && state.equals(e.stateEnteredEventDetails()
+                                                                .name()))
+                                                .count()
+                                        >= times
+                                ? Optional.of(true)
+                                : Optional.empty());
+    }
+
+    /** Waits for the message of a kind about an execution. */
+    Sent message(String execution, String kind) {
+        return eventually(
+                kind + " is published",
+                () -> messages(execution).stream()
+                        .filter(m -> m.kind().equals(kind))
+                        .findFirst());
+    }
+
+    Sent request(String execution) {
+        return message(execution, "review-requested");
+    }
+
+    List<Sent> messages(String execution) {
+        String name = execution.substring(execution.lastIndexOf(':') + 1);
+        List<Sent> sent = new ArrayList<>();
+        for (JsonNode message : json(get(stack.apiUrl() + "/_local/messages").body())) {
+            Sent candidate = new Sent(message);
+            if (candidate.slack("execution").equals(name)) {
+                sent.add(candidate);
+            }
+        }
+        return sent;
+    }
+
+    HttpResponse<String> get(String url, String... headers) {
+        return send("GET", url, null, headers);
+    }
+
+    HttpResponse<String> send(String method, String url, @Nullable String form, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(40));
+        if (form == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.method(method, HttpRequest.BodyPublishers.ofString(form, UTF_8))
+                    .header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + url, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Opens the page behind a link and returns its form, as a browser would show it. */
+    Form open(String link) {
+        HttpResponse<String> page = get(link, "Accept", "text/html");
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        return Form.in(page.body(), link);
+    }
+
+    /** Sends a form and returns the answer. */
+    HttpResponse<String> send(Form form) {
+        return send("POST", form.action(), form.body(), "Accept", "text/html");
+    }
+
+    String object(String bucket, String key) {
+        return s3.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asUtf8String();
+    }
+
+    List<String> keys(String bucket, String prefix) {
+        return s3.listObjectsV2(b -> b.bucket(bucket).prefix(prefix)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Looks again and again until there is a value or the patience is at an end. */
+    static <T> T eventually(String what, Supplier<Optional<T>> look) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("waited " + PATIENCE.toSeconds() + " s in vain until " + what);
+    }
+
+    @Override
+    public void close() {
+        stepFunctions.close();
+        s3.close();
+        stack.close();
+    }
+
+    /** A message as the inbox keeps it. */
+    record Sent(JsonNode json) {
+        String kind() {
+            return json.at("/attributes/kind").asText();
+        }
+
+        /** Returns a variable of the Slack workflow; a message that somebody published by hand has none. */
+        String slack(String variable) {
+            String text = text("https");
+            return text.startsWith("{") ? Flow.json(text).path(variable).asText() : "";
+        }
+
+        String text(String channel) {
+            return json.at("/messages/" + channel).asText();
+        }
+
+        String approve() {
+            return slack("approval_link");
+        }
+
+        String reject() {
+            return slack("rejection_link");
+        }
+
+        String review() {
+            return slack("review_link");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.reviewgate.local.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reviewgate.states.StepFunctions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the definition, the template and the jars say of each other. */
+class PipelineIT {
+    private static final Path DEFINITION = Flow.ROOT.resolve("statemachine/dataset-review.asl.json");
+
+    @Test
+    void everySubstitutionOfTheDefinitionIsInTheTemplateAndTheOtherWayRound() throws IOException {
+        Set<String> used = new TreeSet<>();
+        Matcher matcher = Pattern.compile("\\$\\{(\\w+)}").matcher(Files.readString(DEFINITION));
+        while (matcher.find()) {
+            used.add(matcher.group(1));
+        }
+        String template = Files.readString(Flow.ROOT.resolve("template.yaml"));
+        String section = template.substring(template.indexOf("DefinitionSubstitutions:"), template.indexOf("Logging:"));
+        Set<String> given = new TreeSet<>();
+        Matcher names = Pattern.compile("(?m)^ {8}(\\w+):").matcher(section);
+        while (names.find()) {
+            given.add(names.group(1));
+        }
+
+        assertThat(used).isNotEmpty().isEqualTo(given);
+    }
+
+    @Test
+    void everyErrorClassThatTheDefinitionNamesIsInAJar() throws IOException {
+        Set<String> named = new TreeSet<>();
+        Matcher matcher = Pattern.compile("\"(dev\\.reviewgate\\.[\\w.]+)\"").matcher(Files.readString(DEFINITION));
+        while (matcher.find()) {
+            named.add(matcher.group(1));
+        }
+        List<String> classes = new ArrayList<>();
+        for (String function : List.of("dataset-generator", "review-notifier")) {
+            classes.addAll(entries(function));
+        }
+
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(classes).contains(name.replace('.', '/') + ".class"));
+    }
+
+    @Test
+    void everyStateSaysWhyItIsThereAndNoneRetriesEverything() throws IOException {
+        String definition = Files.readString(DEFINITION).replace("${ExecutionTimeoutSeconds}", "604800");
+
+        Flow.json(definition).path("States").properties().forEach(state -> {
+            assertThat(state.getValue().path("Comment").asText())
+                    .as(state.getKey())
+                    .isNotBlank();
+            state.getValue().path("Retry").forEach(retry -> {
+                assertThat(retry.path("ErrorEquals").toString())
+                        .as(state.getKey())
+                        .doesNotContain("States.ALL");
+                assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
+                assertThat(retry.path("MaxDelaySeconds").isInt()).isTrue();
+            });
+        });
+        try (StepFunctions engine = StepFunctions.builder()
+                .functions((name, payload) -> {
+                    throw new AssertionError("nothing is called");
+                })
+                .integration("arn:aws:states:::aws-sdk:s3:copyObject", request -> request.arguments())
+                .build()) {
+            assertThat(engine.createStateMachine("pipeline", definition)).contains(":stateMachine:pipeline");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dataset-generator", "review-notifier", "approval-callback"})
+    void aDeployedJarHoldsOneHttpClientAndOneJsonLibrary(String function) throws IOException {
+        List<String> entries = entries(function);
+
+        assertThat(entries)
+                .contains("software/amazon/awssdk/http/urlconnection/UrlConnectionHttpClient.class")
+                .contains("com/fasterxml/jackson/databind/ObjectMapper.class")
+                .noneMatch(e -> e.startsWith("io/netty/")
+                        || e.startsWith("org/apache/http")
+                        || e.startsWith("software/amazon/awssdk/http/nio/")
+                        || e.startsWith("software/amazon/awssdk/http/apache/")
+                        || e.startsWith("software/amazon/awssdk/http/crt/")
+                        || e.startsWith("com/google/gson/")
+                        || e.startsWith("org/json/")
+                        || e.startsWith("jakarta/json/")
+                        || e.startsWith("com/alibaba/")
+                        || e.startsWith("com/microsoft/"));
+        assertThat(Files.size(jar(function))).isLessThan(16_000_000);
+    }
+
+    private static List<String> entries(String function) throws IOException {
+        try (JarFile jar = new JarFile(jar(function).toFile());
+                Stream<JarEntry> entries = jar.stream()) {
+            return entries.map(JarEntry::getName).toList();
+        }
+    }
+
+    private static Path jar(String function) {
+        return Flow.ROOT.resolve(function).resolve("target").resolve(function + ".jar");
+    }
+}

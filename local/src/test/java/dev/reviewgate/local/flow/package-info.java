@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.local.flow;
+
+import org.jspecify.annotations.NullMarked;
