@@ -137,8 +137,8 @@ class InvalidInputTest {
 
     @Test
     void configMayBeAnythingUpToItsLimitInBytes() throws IOException {
-        var accepted = "{\"config\": \"" + "ü".repeat(119_999) + "\"}";
-        var refused = "{\"config\": \"" + "ü".repeat(120_000) + "\"}";
+        var accepted = "{\"config\": \"" + "😀".repeat(59_999) + "\"}";
+        var refused = "{\"config\": \"" + "😀".repeat(60_000) + "\"}";
 
         var result = new Fixture(s3, temporary).handleInput(accepted);
 
