@@ -139,7 +139,11 @@ final class Decide {
     /** Whatever happens here, the decision stands: Step Functions has it. */
     private void record(Decision decision) {
         try {
-            if (store.record(decision)) {
+            // The announcement of the outcome carries the same decision, and may have been faster.
+            if (store.record(decision)
+                    || store.decision(decision.reviewId())
+                            .filter(decision::equals)
+                            .isPresent()) {
                 return;
             }
             unrecorded("a decision was accepted, but another one is recorded", decision)

@@ -17,11 +17,13 @@ final class Door {
     private static final ReviewId NOBODYS = new ReviewId("A".repeat(22));
 
     private final ReviewStore store;
+    private final String environment;
     private final LinkKey unsent = LinkKey.random(new SecureRandom());
     private final KeyHash nobodysHash = LinkKey.random(new SecureRandom()).hash();
 
-    Door(ReviewStore store) {
+    Door(ReviewStore store, String environment) {
         this.store = store;
+        this.environment = environment;
     }
 
     Optional<Visit> open(String base, Params params) {
@@ -29,6 +31,6 @@ final class Door {
         LinkKey key = LinkKey.parse(params.text("key")).orElse(unsent);
         Optional<ReviewRecord> record = store.find(id);
         boolean opens = record.map(r -> r.isOpenedBy(key)).orElseGet(() -> nobodysHash.matches(key));
-        return opens ? record.map(r -> new Visit(base, key, r)) : Optional.empty();
+        return opens ? record.map(r -> new Visit(base, environment, key, r)) : Optional.empty();
     }
 }

@@ -17,7 +17,7 @@ final class Facts {
 
     static ObjectNode open(Outcome.Open open) {
         ReviewRecord record = open.visit().record();
-        ObjectNode json = about("OPEN", record);
+        ObjectNode json = about("OPEN", open.visit());
         json.put("closesAt", record.closesAt().toString());
         Duration left = Duration.between(open.now(), record.closesAt());
         json.put("secondsLeft", Math.max(0, left.toSeconds()));
@@ -36,7 +36,7 @@ final class Facts {
     }
 
     static ObjectNode decided(Visit visit, Decision decision) {
-        ObjectNode json = about("DECIDED", visit.record());
+        ObjectNode json = about("DECIDED", visit);
         json.set("decision", decision.toJson());
         return json;
     }
@@ -54,9 +54,11 @@ final class Facts {
         return Json.mapper().createObjectNode().put("error", code).put("message", message);
     }
 
-    private static ObjectNode about(String state, ReviewRecord record) {
+    private static ObjectNode about(String state, Visit visit) {
+        ReviewRecord record = visit.record();
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("state", state);
+        json.put("environment", visit.environment());
         json.put("reviewId", record.reviewId().value());
         json.put("subject", record.subject());
         json.put("execution", record.execution().name());

@@ -27,6 +27,10 @@ record ReviewView(Outcome.Open open) {
         return open.visit().record();
     }
 
+    String environment() {
+        return open.visit().environment();
+    }
+
     boolean approves() {
         return open.page() == Page.APPROVE;
     }

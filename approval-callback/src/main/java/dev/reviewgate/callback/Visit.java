@@ -3,8 +3,13 @@ package dev.reviewgate.callback;
 import dev.reviewgate.core.LinkKey;
 import dev.reviewgate.core.ReviewRecord;
 
-/** Somebody with the right key looks at a review; {@code base} stands before each path in a link. */
-record Visit(String base, LinkKey key, ReviewRecord record) {
+/**
+ * Somebody with the right key looks at a review.
+ *
+ * @param base stands before each path in a link
+ * @param environment where this happens, so that nobody takes a test for production
+ */
+record Visit(String base, String environment, LinkKey key, ReviewRecord record) {
     /** Returns the link to another page of this review. */
     String link(Page page) {
         return link(page.path());
@@ -21,7 +26,7 @@ record Visit(String base, LinkKey key, ReviewRecord record) {
     }
 
     Visit with(ReviewRecord newer) {
-        return new Visit(base, key, newer);
+        return new Visit(base, environment, key, newer);
     }
 
     private String link(String path) {

@@ -20,7 +20,10 @@ final class Wiring {
                 clock,
                 settings.environment());
         Router router = new Router(
-                new Door(store), new ShowReview(store, reports, clock), decide, new Downloads(clients.presigner()));
+                new Door(store, settings.environment()),
+                new ShowReview(store, reports, clock),
+                decide,
+                new Downloads(clients.presigner()));
         return new Answers(router, log);
     }
 }

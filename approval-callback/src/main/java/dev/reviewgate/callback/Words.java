@@ -50,7 +50,7 @@ final class Words {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+        return String.format(Locale.ROOT, "%.2f %%", share * 100);
     }
 
     static String bytes(long bytes) {

@@ -3,6 +3,7 @@ package dev.reviewgate.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reviewgate.core.Decision;
 import dev.reviewgate.core.FakeS3;
 import dev.reviewgate.core.Samples;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,20 @@ class FaultsTest {
         assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics/0/Name").textValue())
                 .isEqualTo("DecisionNotRecorded");
         assertThat(line.toString()).doesNotContain("config", "warehouse", Samples.TOKEN, Stage.KEY.value());
+    }
+
+    @Test
+    void aDecisionThatTheAnnouncementRecordedFirstIsNoError() {
+        Stage stage = Stage.open();
+        stage.tasks.afterNext(() -> {
+            String accepted = stage.tasks.accepted().get(0).replaceFirst("SUCCESS ", "");
+            assertThat(stage.store.record(Decision.parse(Stage.json(accepted)))).isTrue();
+        });
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(stage.log()).doesNotContain("DecisionNotRecorded", "ERROR");
     }
 
     @Test

@@ -78,7 +78,7 @@ class SecretsTest {
 
     @Test
     void typesThatHoldASecretDoNotPrintIt() {
-        Visit visit = new Visit("", Stage.KEY, Samples.record());
+        Visit visit = new Visit("", "dev", Stage.KEY, Samples.record());
         Request request = Request.of(HttpEvent.parse(Events.get("/approve")));
 
         assertThat(List.of(visit, request, request.event(), request.query()).toString())
