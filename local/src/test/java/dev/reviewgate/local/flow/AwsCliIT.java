@@ -11,34 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real AWS CLI against this machine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AwsCliIT {
+class AwsCliIT extends FlowTest {
     @TempDir
     private Path directory;
 
     private String aws = "aws";
-    private Flow flow;
 
+    @Override
     @BeforeAll
     void start() {
         Optional<String> cli = Tools.find("REVIEW_GATE_AWS_CLI", "aws");
         Tools.require("the AWS CLI", cli);
         aws = cli.orElseThrow();
-        flow = new Flow();
-    }
-
-    @AfterAll
-    void stop() {
-        if (flow != null) {
-            flow.close();
-        }
+        super.start();
     }
 
     @Test

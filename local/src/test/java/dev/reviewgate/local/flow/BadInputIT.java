@@ -4,30 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** A bad input is answered by a message that names the field, the value and what is allowed, and leaves nothing behind. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BadInputIT {
-    private Flow flow;
-
-    @BeforeAll
-    void start() {
-        flow = new Flow();
-    }
-
-    @AfterAll
-    void stop() {
-        flow.close();
-    }
-
+class BadInputIT extends FlowTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"review": {"timeoutSeconds": -5}}                          | review.timeoutSeconds | -5

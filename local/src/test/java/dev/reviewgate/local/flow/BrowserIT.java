@@ -16,20 +16,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** The pages in a real browser, at the width of a phone. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserIT {
+class BrowserIT extends FlowTest {
     private static final int PHONE_WIDTH = 390;
 
-    private Flow flow;
     private Playwright playwright;
     private Browser browser;
 
+    @Override
     @BeforeAll
     void start() {
         Optional<String> chromium =
@@ -48,17 +46,16 @@ class BrowserIT {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
-        flow = new Flow();
+        super.start();
     }
 
+    @Override
     @AfterAll
     void stop() {
         if (playwright != null) {
             playwright.close();
         }
-        if (flow != null) {
-            flow.close();
-        }
+        super.stop();
     }
 
     @Test

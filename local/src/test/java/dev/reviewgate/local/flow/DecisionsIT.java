@@ -8,27 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DecisionsIT {
-    private Flow flow;
-
-    @BeforeAll
-    void start() {
-        flow = new Flow();
-    }
-
-    @AfterAll
-    void stop() {
-        flow.close();
-    }
-
+class DecisionsIT extends FlowTest {
     @Test
     void anApprovalPublishesTheReviewedFileAndBringsTheConfigBack() {
         String execution = flow.start(Flow.input());

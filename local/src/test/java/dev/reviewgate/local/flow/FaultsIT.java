@@ -7,39 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.local.Faults;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /** What happens when a service that the flow needs says no. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.SAME_THREAD)
-class FaultsIT {
-    private Flow flow;
-
-    @BeforeAll
-    void start() {
-        flow = new Flow();
-    }
-
-    @AfterEach
-    void recover() {
-        flow.faults().clear();
-    }
-
-    @AfterAll
-    void stop() {
-        flow.close();
-    }
-
+class FaultsIT extends FlowTest {
     @Test
     void whenSnsRefusesItIsTriedAgainAndThenTheExecutionFailsWithoutWaiting() {
         Faults.Fault denied = flow.faults().snsDenied(Faults.ALWAYS);

@@ -13,31 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** Who may decide, how often, and until when. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OneDecisionIT {
+class OneDecisionIT extends FlowTest {
     private static final int CLICKS = 200;
-
-    private Flow flow;
-
-    @BeforeAll
-    void start() {
-        flow = new Flow();
-    }
-
-    @AfterAll
-    void stop() {
-        flow.close();
-    }
 
     @Test
     void of200ClicksAtOnceOneDecidesAndTheOthersAreToldWhichOne() throws Exception {

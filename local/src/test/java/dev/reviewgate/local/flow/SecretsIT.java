@@ -14,27 +14,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Task tokens and link keys are where the design allows, and nowhere else. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SecretsIT {
+class SecretsIT extends FlowTest {
     private static final Pattern KEY = Pattern.compile("key=([\\w-]{43})");
-
-    private Flow flow;
-
-    @BeforeAll
-    void start() {
-        flow = new Flow();
-    }
-
-    @AfterAll
-    void stop() {
-        flow.close();
-    }
 
     @Test
     void noTokenIsOutsideStepFunctionsAndTheRecordAndNoKeyOutsideItsLink() {
