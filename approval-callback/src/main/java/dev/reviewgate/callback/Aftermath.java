@@ -87,7 +87,7 @@ final class Aftermath {
     }
 
     private Optional<Truth> look(ReviewRecord record) {
-        Optional<Truth> decided = store.decision(record.reviewId()).map(Decided::new);
+        Optional<Truth> decided = store.decision(record).map(Decided::new);
         return decided.isPresent()
                 ? decided
                 : store.find(record.reviewId())

@@ -45,7 +45,7 @@ final class Decide {
 
     Outcome decide(Visit visit, Verdict verdict, Form form) {
         ReviewRecord record = visit.record();
-        Optional<Decision> earlier = store.decision(record.reviewId());
+        Optional<Decision> earlier = store.decision(record);
         if (earlier.isPresent()) {
             return new Outcome.AlreadyDecided(visit, earlier.get());
         }
@@ -69,7 +69,7 @@ final class Decide {
             Decision decision = form.decide(verdict, record.reviewId(), clock.instant());
             TaskAnswer answer = tasks.answer(record.taskToken(), decision, record.config());
             if (answer instanceof TaskAnswer.Accepted) {
-                record(decision);
+                record(record, decision);
                 return new Outcome.JustDecided(current, decision);
             }
             if (answer instanceof TaskAnswer.Busy busy) {
@@ -137,13 +137,11 @@ final class Decide {
     }
 
     /** Whatever happens here, the decision stands: Step Functions has it. */
-    private void record(Decision decision) {
+    private void record(ReviewRecord review, Decision decision) {
         try {
             // The announcement of the outcome carries the same decision, and may have been faster.
-            if (store.record(decision)
-                    || store.decision(decision.reviewId())
-                            .filter(decision::equals)
-                            .isPresent()) {
+            if (store.record(review, decision)
+                    || store.decision(review).filter(decision::equals).isPresent()) {
                 return;
             }
             unrecorded("a decision was accepted, but another one is recorded", decision)

@@ -21,7 +21,7 @@ final class ShowReview {
 
     Outcome show(Visit visit, Page page) {
         ReviewRecord record = visit.record();
-        Optional<Decision> decision = store.decision(record.reviewId());
+        Optional<Decision> decision = store.decision(record);
         if (decision.isPresent()) {
             return new Outcome.WasDecided(visit, decision.get());
         }

@@ -97,7 +97,8 @@ class DecideTest {
     void aLoserWaitsUntilTheWinnerHasWrittenDownWhatWasDecided() {
         Stage stage = Stage.open();
         stage.tasks.stopWaiting();
-        stage.clock.atNextPause(() -> stage.clock.atNextPause(() -> stage.store.record(Samples.approval(Stage.ID))));
+        stage.clock.atNextPause(
+                () -> stage.clock.atNextPause(() -> stage.store.record(Samples.record(), Samples.approval(Stage.ID))));
 
         Answer answer = stage.reject("Grace Hopper", "Too late.");
 
@@ -164,8 +165,8 @@ class DecideTest {
     void aReminderWithOtherEvidenceIsNotDecidedUnseen() {
         Stage stage = Stage.open();
         stage.tasks.stopWaiting();
-        stage.clock.atNextPause(
-                () -> stage.reopen(p -> p.put("taskToken", "newer").put("subject", "Something else")));
+        stage.clock.atNextPause(() ->
+                stage.reopen(p -> p.put("attempt", 2).put("taskToken", "newer").put("subject", "Something else")));
 
         Answer answer = stage.approve("ALL", "Ada");
 

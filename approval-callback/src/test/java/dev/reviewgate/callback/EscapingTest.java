@@ -99,7 +99,14 @@ class EscapingTest {
     private static Stage decided(String text) {
         Stage stage = Stage.open();
         stage.store.record(
-                new Decision(Verdict.REJECTED, null, new Reviewer(text, null, "page"), text, Samples.NOW, Stage.ID));
+                Samples.record(),
+                new Decision(
+                        Verdict.REJECTED,
+                        null,
+                        new Reviewer(text, null, "page"),
+                        text,
+                        Samples.NOW.plusSeconds(3600),
+                        Stage.ID));
         return stage;
     }
 

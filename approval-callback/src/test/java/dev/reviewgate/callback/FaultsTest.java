@@ -61,7 +61,7 @@ class FaultsTest {
         Stage stage = Stage.open();
         stage.tasks.beforeNext(() -> {
             stage.tasks.stopWaiting();
-            stage.store.record(Samples.rejection(Stage.ID));
+            stage.store.record(Samples.record(), Samples.rejection(Stage.ID));
             throw SdkClientException.create("Connection reset");
         });
 
@@ -127,7 +127,8 @@ class FaultsTest {
         Stage stage = Stage.open();
         stage.tasks.afterNext(() -> {
             String accepted = stage.tasks.accepted().get(0).replaceFirst("SUCCESS ", "");
-            assertThat(stage.store.record(Decision.parse(Stage.json(accepted)))).isTrue();
+            assertThat(stage.store.record(Samples.record(), Decision.parse(Stage.json(accepted))))
+                    .isTrue();
         });
 
         Answer answer = stage.approve("ALL", "Ada");
@@ -157,7 +158,7 @@ class FaultsTest {
         Stage stage = Stage.open();
         stage.tasks.beforeNext(() -> {
             stage.tasks.stopWaiting();
-            stage.store.record(Samples.rejection(Stage.ID));
+            stage.store.record(Samples.record(), Samples.rejection(Stage.ID));
             stage.s3.beforeEachCall(call -> {
                 throw FakeS3.failure(500);
             });

@@ -171,7 +171,7 @@ class RoutesTest {
     @Test
     void aKeyOfAnotherReviewOpensNothing() {
         Stage stage = Stage.open();
-        stage.store.open(new ReviewId("B".repeat(22)), keys -> Samples.record());
+        stage.store.open(new ReviewId("B".repeat(22)), earlier -> Samples.record());
 
         Answer answer =
                 stage.send(Events.request("GET", "/approve", "review=" + "B".repeat(22) + "&key=" + Stage.KEY.value()));

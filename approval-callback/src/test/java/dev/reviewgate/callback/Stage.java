@@ -73,7 +73,7 @@ final class Stage {
         change.accept(payload);
         ReviewRequest request = ReviewRequest.parse(payload);
         tasks.waitFor(request.taskToken().value());
-        return store.open(request.reviewId(), keys -> ReviewRecord.open(request, KEY, keys, clock.instant()));
+        return store.open(request.reviewId(), earlier -> ReviewRecord.open(request, KEY, earlier, clock.instant()));
     }
 
     static ObjectNode payload() {
@@ -149,7 +149,7 @@ final class Stage {
     }
 
     Decision decision() {
-        return store.decision(ID).orElseThrow();
+        return store.decision(store.find(ID).orElseThrow()).orElseThrow();
     }
 
     String log() {

@@ -19,6 +19,21 @@ public record Env(Map<String, String> variables) {
         return value;
     }
 
+    /** Returns the value of a variable that has to be a whole number from {@code min} to {@code max}. */
+    public int whole(String name, int min, int max) {
+        String text = text(name);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the message that also fits a number out of range
+        }
+        throw new IllegalStateException("environment variable " + name + " is " + text
+                + "; it has to be a whole number from " + min + " to " + max);
+    }
+
     /** Returns the value of a variable that has to be an http or https address; a slash at its end is dropped. */
     public URI url(String name) {
         String text = text(name);

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one JSON object a line, which CloudWatch Logs can search by field; callers name every field, so no secret slips in. */
 public final class Log {
     private static final String NAMESPACE = "ReviewGate";
+    private static final String OURS = "dev.reviewgate.";
 
     private final PrintStream out;
     private final Clock clock;
@@ -59,11 +61,15 @@ public final class Log {
             return this;
         }
 
-        /** Adds class and message of what failed, and of its causes. */
+        /** Adds class, message and place of what failed, and of its causes. */
         public Line with(Throwable failure) {
             StringBuilder text = new StringBuilder();
             for (Throwable t = failure; t != null && text.length() < 2000; t = t.getCause()) {
                 text.append(text.isEmpty() ? "" : " <- ").append(t);
+                Arrays.stream(t.getStackTrace())
+                        .filter(frame -> frame.getClassName().startsWith(OURS))
+                        .findFirst()
+                        .ifPresent(frame -> text.append(" at ").append(frame));
             }
             json.put("failure", text.toString());
             return this;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that can be missing.
  *
  * @param keyHashes one for each link that was sent, oldest first, so that older links go on working
+ * @param firstOpenedAt when the first attempt of this review began; a decision from before it belongs to another review
  * @param openedAt when this attempt began
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,6 +30,8 @@ public record ReviewRecord(
         String stateName,
         int attempt,
         int attempts,
+        int retryCount,
+        Instant firstOpenedAt,
         Instant openedAt,
         long timeoutSeconds,
         String subject,
@@ -41,22 +45,35 @@ public record ReviewRecord(
         keyHashes = List.copyOf(keyHashes);
         Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(stateName, "stateName");
+        Objects.requireNonNull(firstOpenedAt, "firstOpenedAt");
         Objects.requireNonNull(openedAt, "openedAt");
         Objects.requireNonNull(subject, "subject");
         facts = List.copyOf(facts);
         Objects.requireNonNull(evidence, "evidence");
     }
 
-    /** Opens a review for the first time, or again with a new token and one more key. */
-    public static ReviewRecord open(ReviewRequest request, LinkKey key, List<KeyHash> earlierKeys, Instant now) {
+    /**
+     * Opens a review for the first time, or again with a new token and one more key.
+     *
+     * <p>The same execution may ask again from the same state: as a reminder or a retry, which go on with the review that is
+     * open, or, after that one ended, with a question of its own, which the links of the earlier one must not answer.
+     *
+     * @throws InvalidReviewRequest if another review of the same execution and state is open, or a later request opened this one
+     */
+    public static ReviewRecord open(ReviewRequest request, LinkKey key, Optional<Earlier> earlier, Instant now) {
+        Optional<ReviewRecord> goesOn =
+                earlier.filter(e -> e.goesOnWith(request, now)).map(Earlier::review);
         return new ReviewRecord(
                 request.reviewId(),
                 request.taskToken(),
-                Stream.concat(earlierKeys.stream(), Stream.of(key.hash())).toList(),
+                Stream.concat(goesOn.map(ReviewRecord::keyHashes).orElse(List.of()).stream(), Stream.of(key.hash()))
+                        .toList(),
                 request.execution(),
                 request.stateName(),
                 request.attempt(),
                 request.attempts(),
+                request.retryCount(),
+                goesOn.map(ReviewRecord::firstOpenedAt).orElse(now),
                 now,
                 request.timeoutSeconds(),
                 request.subject(),
@@ -64,6 +81,33 @@ public record ReviewRecord(
                 request.evidence(),
                 request.requestedBy(),
                 request.config());
+    }
+
+    /** What is kept of the last request from the same execution and state, and whether somebody decided on it. */
+    public record Earlier(ReviewRecord review, boolean decided) {
+        private boolean goesOnWith(ReviewRequest request, Instant now) {
+            if (review.taskToken.equals(request.taskToken())) {
+                return true;
+            }
+            boolean isLater = request.attempt() > review.attempt
+                    || (request.attempt() == review.attempt && request.retryCount() > review.retryCount);
+            if (isLater) {
+                return !decided;
+            }
+            if (decided || !now.isBefore(review.attemptEndsAt())) {
+                return false;
+            }
+            if (request.attempt() < review.attempt || request.retryCount() < review.retryCount) {
+                throw new InvalidReviewRequest("attempt is " + request.attempt() + " with retryCount "
+                        + request.retryCount() + "; a later request has opened this review");
+            }
+            // A retry by a workflow that does not say how often it tried asks the same question again.
+            if (!digest(request.subject(), request.facts(), request.evidence()).equals(review.contentDigest())) {
+                throw new InvalidReviewRequest("stateName is \"" + request.stateName()
+                        + "\"; another review of this execution has that name and is open, give each its own");
+            }
+            return true;
+        }
     }
 
     /** Tells whether the key is that of any link that was sent for this review; the time taken tells nothing. */
@@ -90,6 +134,15 @@ public record ReviewRecord(
     /** Names what a reviewer was shown: it changes whenever subject, facts or evidence do. */
     @JsonIgnore
     public String contentDigest() {
+        return digest(subject, facts, evidence);
+    }
+
+    /** Tells whether a decision is about this review, and not about an earlier one of the same execution and state. */
+    public boolean isDecidedBy(Decision decision) {
+        return decision.reviewId().equals(reviewId) && !decision.decidedAt().isBefore(firstOpenedAt);
+    }
+
+    private static String digest(String subject, List<Fact> facts, Evidence evidence) {
         return Digests.shortUrlSafe(Json.write(List.of(subject, facts, evidence)));
     }
 }

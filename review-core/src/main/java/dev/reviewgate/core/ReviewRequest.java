@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the number of this attempt, from 1; a reminder is attempt 2 and later
  * @param attempts how many attempts there will be if nobody decides, this one and earlier ones included
+ * @param retryCount how often this attempt was tried before, as the context object says it
  * @param timeoutSeconds how long this attempt waits
  * @param config what must come back unchanged with the decision
  */
@@ -21,6 +22,7 @@ public record ReviewRequest(
         String stateName,
         int attempt,
         int attempts,
+        int retryCount,
         long timeoutSeconds,
         String subject,
         List<Fact> facts,
@@ -59,6 +61,7 @@ public record ReviewRequest(
         String stateName = fields.optionalText("stateName", 1, 80).orElse("RequestReview");
         int attempt = (int) fields.whole("attempt", 1, 1000, 1);
         int attempts = (int) fields.whole("attempts", attempt, 1000, attempt);
+        int retryCount = (int) fields.whole("retryCount", 0, 1000, 0);
         long timeoutSeconds = fields.whole("timeoutSeconds", 1, MAX_TIMEOUT_SECONDS);
         String subject = fields.text("subject", 1, 200);
         List<Fact> facts =
@@ -76,6 +79,7 @@ public record ReviewRequest(
                 stateName,
                 attempt,
                 attempts,
+                retryCount,
                 timeoutSeconds,
                 subject,
                 facts,
@@ -87,6 +91,11 @@ public record ReviewRequest(
     /** The review that this request opens or reopens. */
     public ReviewId reviewId() {
         return ReviewId.of(execution.id(), stateName);
+    }
+
+    /** How long nobody may decide at the most: this attempt and all that follow, in seconds. */
+    public long longestWaitSeconds() {
+        return timeoutSeconds * (attempts - attempt + 1L);
     }
 
     /** Reads {@code id}, {@code name} and {@code startTime} of an execution. */

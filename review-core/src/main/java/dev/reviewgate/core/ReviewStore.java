@@ -1,8 +1,6 @@
 package dev.reviewgate.core;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,15 +37,16 @@ public final class ReviewStore {
     }
 
     /**
-     * Writes a review's record, given the keys of the links that were sent for it before.
+     * Writes a review's record.
      *
-     * @param record makes the record from the earlier keys; it is called again if another writer came first
+     * @param record makes the record from what is kept of an earlier request; it is called again if another writer came
+     *     first
      */
-    public ReviewRecord open(ReviewId id, Function<List<KeyHash>, ReviewRecord> record) {
+    public ReviewRecord open(ReviewId id, Function<Optional<ReviewRecord.Earlier>, ReviewRecord> record) {
         for (int tries = 1; ; tries++) {
             Optional<ResponseBytes<GetObjectResponse>> stored = get(requestKey(id));
-            ReviewRecord opened =
-                    record.apply(stored.map(s -> toRecord(s).keyHashes()).orElse(List.of()));
+            ReviewRecord opened = record.apply(stored.map(ReviewStore::toRecord)
+                    .map(r -> new ReviewRecord.Earlier(r, decision(r).isPresent())));
             PutObjectRequest.Builder put = put(requestKey(id));
             stored.ifPresentOrElse(s -> put.ifMatch(s.response().eTag()), () -> put.ifNoneMatch("*"));
             try {
@@ -61,27 +60,32 @@ public final class ReviewStore {
         }
     }
 
-    /** Returns what was decided, or empty if that is not recorded. */
-    public Optional<Decision> decision(ReviewId id) {
-        return get(decisionKey(id)).map(stored -> Decision.parse(read(stored.asByteArray())));
+    /** Returns what was decided on a review, or empty if that is not recorded. */
+    public Optional<Decision> decision(ReviewRecord review) {
+        return get(decisionKey(review.reviewId())).map(ReviewStore::toDecision).filter(review::isDecidedBy);
     }
 
-    /** Records a decision unless one is recorded already; tells whether it did. */
-    public boolean record(Decision decision) {
-        PutObjectRequest put =
-                put(decisionKey(decision.reviewId())).ifNoneMatch("*").build();
+    /** Records a decision on a review unless one is recorded already; tells whether it did. */
+    public boolean record(ReviewRecord review, Decision decision) {
+        String key = decisionKey(review.reviewId());
+        PutObjectRequest put = put(key).ifNoneMatch("*").build();
         for (int tries = 1; ; tries++) {
             try {
                 s3.putObject(put, body(Json.write(decision.toJson())));
                 return true;
             } catch (S3Exception e) {
-                if (e.statusCode() == PRECONDITION_FAILED) {
-                    return false;
-                }
-                if (e.statusCode() != CONFLICT || tries == MAX_TRIES) {
+                if (!isLostRace(e) || tries == MAX_TRIES) {
                     throw e;
                 }
             }
+            // Whatever is there may be about an earlier review of the same state.
+            Optional<ResponseBytes<GetObjectResponse>> stored = get(key);
+            if (stored.map(ReviewStore::toDecision).filter(review::isDecidedBy).isPresent()) {
+                return false;
+            }
+            PutObjectRequest.Builder next = put(key);
+            stored.ifPresentOrElse(s -> next.ifMatch(s.response().eTag()), () -> next.ifNoneMatch("*"));
+            put = next.build();
         }
     }
 
@@ -114,9 +118,9 @@ public final class ReviewStore {
         }
     }
 
-    private static JsonNode read(byte[] json) {
+    private static Decision toDecision(ResponseBytes<GetObjectResponse> stored) {
         try {
-            return Json.mapper().readTree(json);
+            return Decision.parse(Json.mapper().readTree(stored.asByteArray()));
         } catch (IOException e) {
             throw unreadable("decision", e);
         }

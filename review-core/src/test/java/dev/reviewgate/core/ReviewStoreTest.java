@@ -3,7 +3,9 @@ package dev.reviewgate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +24,7 @@ class ReviewStoreTest {
         ReviewRecord opened = open(Samples.KEY);
 
         assertThat(store.find(ID)).contains(opened);
-        assertThat(store.decision(ID)).isEmpty();
+        assertThat(store.decision(Samples.record())).isEmpty();
         assertThat(s3.content("reviews", "reviews/" + ID + "/request.json"))
                 .contains(Samples.TOKEN)
                 .doesNotContain(Samples.KEY.value());
@@ -61,10 +63,10 @@ class ReviewStoreTest {
     void onlyTheFirstDecisionIsRecorded() {
         Decision approval = Samples.approval(ID);
 
-        assertThat(store.record(approval)).isTrue();
-        assertThat(store.record(Samples.rejection(ID))).isFalse();
+        assertThat(store.record(Samples.record(), approval)).isTrue();
+        assertThat(store.record(Samples.record(), Samples.rejection(ID))).isFalse();
 
-        assertThat(store.decision(ID)).contains(approval);
+        assertThat(store.decision(Samples.record())).contains(approval);
     }
 
     @Test
@@ -113,7 +115,90 @@ class ReviewStoreTest {
         }
     }
 
+    @Test
+    void aQuestionAfterADecisionIsOneOfItsOwn() {
+        ReviewRecord first = open(Samples.KEY);
+        store.record(first, Samples.rejection(ID));
+        LinkKey other = LinkKey.random(new SecureRandom());
+
+        ReviewRecord second = open(request("token of the second pass", 1, 0), other, Samples.NOW.plusSeconds(3600));
+
+        assertThat(second.isOpenedBy(Samples.KEY)).isFalse();
+        assertThat(second.isOpenedBy(other)).isTrue();
+        assertThat(store.decision(second)).isEmpty();
+        Decision decision = decided(Samples.NOW.plusSeconds(3700));
+        assertThat(store.record(second, decision)).isTrue();
+        assertThat(store.decision(second)).contains(decision);
+        assertThat(store.record(second, decided(Samples.NOW.plusSeconds(3701)))).isFalse();
+    }
+
+    @Test
+    void aQuestionAfterTheEndOfAnotherIsOneOfItsOwn() {
+        open(Samples.KEY);
+
+        ReviewRecord second = open(
+                request("token of the second pass", 1, 0),
+                LinkKey.random(new SecureRandom()),
+                Samples.NOW.plusSeconds(86_400));
+
+        assertThat(second.isOpenedBy(Samples.KEY)).isFalse();
+        assertThat(second.firstOpenedAt()).isEqualTo(second.openedAt());
+    }
+
+    @Test
+    void aRetryAndAReminderGoOnWithTheReview() {
+        ReviewRecord first = open(Samples.KEY);
+
+        ReviewRecord retried =
+                open(request("of the retry", 1, 1), LinkKey.random(new SecureRandom()), Samples.NOW.plusSeconds(5));
+        ReviewRecord reminded = open(
+                request("of the reminder", 2, 0), LinkKey.random(new SecureRandom()), Samples.NOW.plusSeconds(86_400));
+
+        assertThat(retried.isOpenedBy(Samples.KEY)).isTrue();
+        assertThat(reminded.isOpenedBy(Samples.KEY)).isTrue();
+        assertThat(reminded.keyHashes()).hasSize(3);
+        assertThat(reminded.firstOpenedAt()).isEqualTo(first.openedAt());
+    }
+
+    @Test
+    void aRequestThatWasOvertakenDoesNotBringItsDeadTokenBack() {
+        open(request("of the retry", 1, 1), Samples.KEY, Samples.NOW);
+
+        assertThatThrownBy(() -> open(request("of the first try", 1, 0), Samples.KEY, Samples.NOW.plusSeconds(1)))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageContaining("a later request has opened this review");
+        assertThat(store.find(ID).orElseThrow().taskToken()).isEqualTo(new TaskToken("of the retry"));
+    }
+
+    @Test
+    void twoQuestionsAtOnceUnderOneNameAreRefused() {
+        open(Samples.KEY);
+        ObjectNode other =
+                Samples.gatePayload().put("taskToken", "of another item").put("subject", "Another item?");
+
+        assertThatThrownBy(() -> open(ReviewRequest.parse(other), Samples.KEY, Samples.NOW.plusSeconds(1)))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageContaining("stateName is \"RequestReview\"; another review of this execution has that name");
+    }
+
+    private static ReviewRequest request(String token, int attempt, int retryCount) {
+        return ReviewRequest.parse(Samples.gatePayload()
+                .put("taskToken", token)
+                .put("attempt", attempt)
+                .put("retryCount", retryCount));
+    }
+
+    private static Decision decided(Instant when) {
+        Decision sample = Samples.approval(ID);
+        return new Decision(
+                sample.decision(), sample.publish(), sample.reviewer(), sample.comment(), when, sample.reviewId());
+    }
+
     private ReviewRecord open(LinkKey key) {
-        return store.open(ID, keys -> ReviewRecord.open(Samples.request(), key, keys, Samples.NOW));
+        return open(Samples.request(), key, Samples.NOW);
+    }
+
+    private ReviewRecord open(ReviewRequest request, LinkKey key, Instant now) {
+        return store.open(ID, earlier -> ReviewRecord.open(request, key, earlier, now));
     }
 }

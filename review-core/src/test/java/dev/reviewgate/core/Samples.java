@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A gate payload and what follows from it, for tests. */
 public final class Samples {
@@ -47,7 +48,7 @@ public final class Samples {
 
     /** Returns the record that the sample request opens now, for {@link #KEY}. */
     public static ReviewRecord record() {
-        return ReviewRecord.open(request(), KEY, List.of(), NOW);
+        return ReviewRecord.open(request(), KEY, Optional.empty(), NOW);
     }
 
     public static Decision approval(ReviewId id) {
@@ -56,7 +57,7 @@ public final class Samples {
                 Publish.CLEAN,
                 new Reviewer("Ada Lovelace", null, "page"),
                 "Unit mix-up, known since Tuesday.\nThe clean rows are fine.",
-                NOW.plusSeconds(60),
+                NOW.plusSeconds(1800),
                 id);
     }
 
@@ -66,7 +67,7 @@ public final class Samples {
                 null,
                 new Reviewer("Grace Hopper", null, "page"),
                 "Heights are in metres.",
-                NOW.plusSeconds(61),
+                NOW.plusSeconds(1801),
                 id);
     }
 }

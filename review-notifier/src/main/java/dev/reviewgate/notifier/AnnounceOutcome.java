@@ -1,8 +1,10 @@
 package dev.reviewgate.notifier;
 
 import dev.reviewgate.core.Log;
+import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.ReviewStore;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Tells everybody who was asked how the review ended. */
@@ -34,7 +36,9 @@ final class AnnounceOutcome {
     private void recordDecision(Announcement announcement) {
         announcement.decision().ifPresent(decision -> {
             try {
-                if (store.record(decision)) {
+                Optional<ReviewRecord> review =
+                        store.find(announcement.reviewId()).filter(r -> r.isDecidedBy(decision));
+                if (review.isPresent() && store.record(review.get(), decision)) {
                     log.warn("recorded a decision that the callback had not")
                             .with("reviewId", announcement.reviewId())
                             .write();

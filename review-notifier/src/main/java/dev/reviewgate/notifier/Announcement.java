@@ -7,7 +7,6 @@ import dev.reviewgate.core.Execution;
 import dev.reviewgate.core.Fields;
 import dev.reviewgate.core.InvalidReviewRequest;
 import dev.reviewgate.core.Json;
-import dev.reviewgate.core.Publish;
 import dev.reviewgate.core.ReviewId;
 import dev.reviewgate.core.ReviewRequest;
 import java.util.Optional;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a workflow sends when a review has ended.
  *
  * @param decision what the callback decided; empty where nobody did, or where the task was ended in another way
- * @param published what became of the dataset, or null if nothing was published
+ * @param result what followed, in the workflow's words; empty if it says nothing
+ * @param published the file that was published, or null if none was
  */
 record Announcement(
         Outcome outcome,
@@ -25,9 +25,10 @@ record Announcement(
         String stateName,
         String subject,
         Optional<Decision> decision,
+        String result,
         @Nullable Publication published) {
-    /** A file that was published, and whether the flagged rows are in it. */
-    record Publication(Publish publish, String bucket, String key) {}
+    /** Where a file was published. */
+    record Publication(String bucket, String key) {}
 
     /** Tells a payload of this kind from a gate payload. */
     static boolean is(JsonNode payload) {
@@ -46,9 +47,9 @@ record Announcement(
         String stateName = fields.optionalText("stateName", 1, 80).orElse("RequestReview");
         String subject = fields.text("subject", 1, 200);
         Publication published = fields.optionalObject("published")
-                .map(p -> new Publication(
-                        p.oneOf("publish", Publish.class), p.text("bucket", 3, 63), p.text("key", 1, 1024)))
+                .map(p -> new Publication(p.text("bucket", 3, 63), p.text("key", 1, 1024)))
                 .orElse(null);
+        String result = fields.optionalText("result", 0, 300).orElse("");
         fields.ignore("decision");
         fields.refuseIfWrong();
         ReviewId review = ReviewId.of(execution.id(), stateName);
@@ -58,6 +59,7 @@ record Announcement(
                 stateName,
                 subject,
                 decision(payload.path("decision")).filter(d -> d.reviewId().equals(review)),
+                result,
                 published);
     }
 

@@ -1,11 +1,12 @@
 package dev.reviewgate.notifier;
 
 import dev.reviewgate.core.Decision;
+import dev.reviewgate.core.Durations;
 import dev.reviewgate.core.Evidence;
-import dev.reviewgate.core.Publish;
 import dev.reviewgate.core.ReviewLink;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.S3File;
+import dev.reviewgate.core.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,7 +38,7 @@ final class Messages {
                 ? "Reminder " + reminder + (review.attempts() > 1 ? " of " + (review.attempts() - 1) : "") + ": "
                         + review.subject()
                 : review.subject();
-        String left = duration(Duration.between(now, review.closesAt()));
+        String left = Durations.words(Duration.between(now, review.closesAt()));
         String closes = UTC.format(review.closesAt());
 
         Map<String, String> slack = variables(headline, review.execution().name());
@@ -57,8 +58,8 @@ final class Messages {
                 + Optional.ofNullable(review.requestedBy())
                         .map(by -> "Asked for by: " + by + "\n")
                         .orElse("")
-                + "Dataset: " + s3Uri(review.evidence()) + "\n\n"
-                + "See what was flagged, then decide:\n" + link.review() + "\n\n"
+                + dataset(review.evidence()) + "\n"
+                + "See the evidence, then decide:\n" + link.review() + "\n\n"
                 + "Approve:\n" + link.approve() + "\n\n"
                 + "Reject:\n" + link.reject() + "\n\n"
                 + "A link only opens a page; nothing is decided before you press its button.\n"
@@ -79,35 +80,25 @@ final class Messages {
 
     /** Tells how a review ended. */
     Message announcement(Announcement announcement) {
-        String who = announcement
-                .decision()
-                .map(d -> " by " + d.reviewer().name() + " on " + UTC.format(d.decidedAt()))
-                .orElse("");
-        String headline = switch (announcement.outcome()) {
-            case APPROVED -> "Approved" + who;
-            case REJECTED -> "Rejected" + who;
-            case TIMED_OUT -> "Timed out: nobody decided";
-        };
-        String result = result(announcement.published());
-        String comment = announcement
-                .decision()
-                .map(Decision::comment)
-                .filter(c -> !c.isBlank())
-                .orElse("");
+        String headline = headline(announcement);
+        String result = announcement.result();
+        String comment =
+                announcement.decision().map(Decision::comment).orElse("").strip();
 
         Map<String, String> slack = variables(
                 headline + ": " + announcement.subject(),
                 announcement.execution().name());
-        slack.put("summary", comment.isEmpty() ? result : result + " Comment: " + comment);
+        slack.put("summary", (result + (comment.isEmpty() ? "" : "\nComment: " + comment)).strip());
         Optional.ofNullable(announcement.published())
                 .ifPresent(p -> slack.put("s3_file", "s3://" + p.bucket() + "/" + p.key()));
 
-        String mail = headline + "\n\n" + announcement.subject() + "\n" + result + "\n"
+        String mail = headline + "\n\n" + announcement.subject() + "\n"
+                + (result.isEmpty() ? "" : result + "\n")
                 + (comment.isEmpty() ? "" : "Comment: " + comment + "\n")
                 + "Pipeline: " + announcement.execution().name() + " (" + environment + ")\n";
 
-        String sms = "Review Gate " + environment + ": " + headline + ": " + shortened(announcement.subject()) + ". "
-                + result;
+        String sms = "Review Gate " + environment + ": " + headline + ": " + shortened(announcement.subject())
+                + (result.isEmpty() ? "" : ". " + result);
 
         String kind = announcement.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new Message(
@@ -145,36 +136,31 @@ final class Messages {
             case APPROVED -> "Approved";
             case REJECTED -> "Rejected";
             case TIMED_OUT -> "Timed out";
+            case FAILED -> "Failed";
         };
     }
 
-    private static String result(Announcement.@org.jspecify.annotations.Nullable Publication published) {
-        if (published == null) {
-            return "Nothing was published.";
-        }
-        return published.publish() == Publish.CLEAN
-                ? "The rows that were not flagged are published."
-                : "Everything is published, the flagged rows included.";
+    private static String headline(Announcement announcement) {
+        String decided = announcement
+                .decision()
+                .map(d -> (d.decision() == Verdict.APPROVED ? "Approved by " : "Rejected by ")
+                        + d.reviewer().name() + " on " + UTC.format(d.decidedAt()))
+                .orElse("");
+        return switch (announcement.outcome()) {
+            case APPROVED -> decided.isEmpty() ? "Approved" : decided;
+            case REJECTED -> decided.isEmpty() ? "Rejected" : decided;
+            case TIMED_OUT -> "Timed out: nobody decided";
+            case FAILED -> decided.isEmpty() ? "Failed after the review" : decided + ", but then it failed";
+        };
+    }
+
+    private static String dataset(Evidence evidence) {
+        return evidence.dataset() == null ? "" : "Dataset: " + s3Uri(evidence) + "\n";
     }
 
     private static String s3Uri(Evidence evidence) {
         S3File file = evidence.dataset();
-        return file == null ? "none" : "s3://" + file.bucket() + "/" + file.key();
-    }
-
-    /** Writes a length of time in its two largest units. */
-    static String duration(Duration duration) {
-        long seconds = Math.max(0, duration.toSeconds());
-        long days = seconds / 86_400;
-        long hours = seconds / 3600 % 24;
-        long minutes = seconds / 60 % 60;
-        if (days > 0) {
-            return days + " d" + (hours > 0 ? " " + hours + " h" : "");
-        }
-        if (hours > 0) {
-            return hours + " h" + (minutes > 0 ? " " + minutes + " min" : "");
-        }
-        return minutes > 0 ? minutes + " min" : seconds + " s";
+        return file == null ? "" : "s3://" + file.bucket() + "/" + file.key();
     }
 
     private static String shortened(String subject) {

@@ -4,5 +4,7 @@ package dev.reviewgate.notifier;
 enum Outcome {
     APPROVED,
     REJECTED,
-    TIMED_OUT
+    TIMED_OUT,
+    /** It was decided, or its time ran out, and what followed from that could not be done. */
+    FAILED
 }

@@ -17,16 +17,25 @@ final class RequestReview {
     private final ReviewStore store;
     private final Topic topic;
     private final Messages messages;
+    private final Retention retention;
     private final URI api;
     private final Clock clock;
     private final SecureRandom random;
     private final Log log;
 
     RequestReview(
-            ReviewStore store, Topic topic, Messages messages, URI api, Clock clock, SecureRandom random, Log log) {
+            ReviewStore store,
+            Topic topic,
+            Messages messages,
+            Retention retention,
+            URI api,
+            Clock clock,
+            SecureRandom random,
+            Log log) {
         this.store = Objects.requireNonNull(store, "store");
         this.topic = Objects.requireNonNull(topic, "topic");
         this.messages = Objects.requireNonNull(messages, "messages");
+        this.retention = Objects.requireNonNull(retention, "retention");
         this.api = Objects.requireNonNull(api, "api");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
@@ -36,21 +45,41 @@ final class RequestReview {
     /**
      * Writes the record first: a link must never arrive before there is something behind it.
      *
+     * <p>A reminder that cannot be sent is no reason to end the wait: earlier links open the review again by now.
+     *
      * @throws NotificationNotSent if the record or the message was refused; nobody has been asked then
      */
     void handle(ReviewRequest request) {
+        retention.refuseLongerWait(request);
         LinkKey key = LinkKey.random(random);
+        if (request.attempt() == 1) {
+            topic.requireSubscriber();
+        }
         ReviewRecord review = open(request, key);
+        try {
+            publish(review, key);
+        } catch (NotificationNotSent e) {
+            if (request.attempt() == 1) {
+                throw e;
+            }
+            line(log.error("a reminder was not sent; earlier links work"), review)
+                    .with(e)
+                    .write();
+        }
+    }
+
+    private void publish(ReviewRecord review, LinkKey key) {
         Message message = messages.request(review, new ReviewLink(api, review.reviewId(), key), clock.instant());
         String messageId = topic.publish(message);
-        log.info("review requested")
-                .with("reviewId", review.reviewId())
+        line(log.info("review requested"), review).with("messageId", messageId).write();
+    }
+
+    private static Log.Line line(Log.Line line, ReviewRecord review) {
+        return line.with("reviewId", review.reviewId())
                 .with("execution", review.execution().name())
                 .with("attempt", review.attempt())
                 .with("attempts", review.attempts())
-                .with("closesAt", review.closesAt())
-                .with("messageId", messageId)
-                .write();
+                .with("closesAt", review.closesAt());
     }
 
     private ReviewRecord open(ReviewRequest request, LinkKey key) {

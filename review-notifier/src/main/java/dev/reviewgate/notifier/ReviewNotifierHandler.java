@@ -56,7 +56,8 @@ public final class ReviewNotifierHandler implements RequestStreamHandler {
         ReviewStore store = new ReviewStore(s3, settings.reviewBucket());
         Topic topic = new Topic(sns, settings.topicArn(), settings.environment());
         Messages messages = new Messages(settings.environment());
-        this.requestReview = new RequestReview(store, topic, messages, settings.api(), clock, random, log);
+        this.requestReview =
+                new RequestReview(store, topic, messages, settings.retention(), settings.api(), clock, random, log);
         this.announceOutcome = new AnnounceOutcome(store, topic, messages, log);
     }
 

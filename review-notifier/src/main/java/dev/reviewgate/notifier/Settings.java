@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 
 /** What the function is told by its environment. */
-record Settings(String region, String reviewBucket, String topicArn, URI api, String environment) {
+record Settings(String region, String reviewBucket, String topicArn, URI api, String environment, Retention retention) {
     static Settings from(Map<String, String> variables) {
         Env env = new Env(variables);
         return new Settings(
@@ -13,6 +13,7 @@ record Settings(String region, String reviewBucket, String topicArn, URI api, St
                 env.text("REVIEW_BUCKET"),
                 env.text("TOPIC_ARN"),
                 env.url("API_URL"),
-                env.text("ENVIRONMENT"));
+                env.text("ENVIRONMENT"),
+                new Retention(env.whole("RETENTION_DAYS", 2, 3653)));
     }
 }

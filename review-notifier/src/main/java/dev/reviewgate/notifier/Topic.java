@@ -19,6 +19,23 @@ final class Topic {
     }
 
     /**
+     * Makes sure that there is somebody to ask: SNS takes a message that nobody gets without a word.
+     *
+     * @throws NotificationNotSent if nobody has confirmed a subscription, or SNS could not be asked
+     */
+    void requireSubscriber() {
+        try {
+            String confirmed =
+                    sns.getTopicAttributes(a -> a.topicArn(arn)).attributes().get("SubscriptionsConfirmed");
+            if ("0".equals(confirmed)) {
+                throw new NotificationNotSent("nobody has confirmed a subscription to " + arn);
+            }
+        } catch (SdkException e) {
+            throw new NotificationNotSent("SNS did not say who is subscribed: " + e.getMessage());
+        }
+    }
+
+    /**
      * Publishes a message once, to all channels.
      *
      * @return the id that SNS gave it

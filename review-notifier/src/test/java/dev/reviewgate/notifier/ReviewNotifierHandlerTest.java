@@ -34,6 +34,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesRequest;
+import software.amazon.awssdk.services.sns.model.GetTopicAttributesResponse;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 import software.amazon.awssdk.services.sns.model.SnsException;
@@ -49,6 +51,7 @@ class ReviewNotifierHandlerTest {
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final ReviewNotifierHandler handler = new ReviewNotifierHandler(
             Settings.from(Map.of(
+                    "RETENTION_DAYS", "90",
                     "AWS_REGION", "us-east-1",
                     "REVIEW_BUCKET", "reviews",
                     "TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:review-gate-dev",
@@ -142,7 +145,7 @@ class ReviewNotifierHandlerTest {
         assertThat(sns.only().subject()).startsWith("[dev] Reminder: ");
         assertThat(body().get("email").textValue())
                 .startsWith("Reminder 1 of 1: ")
-                .contains("Time left: 1 d (until 2026-03-03 09:00 UTC)")
+                .contains("Time left: 24 h (until 2026-03-03 09:00 UTC)")
                 .contains("Links from earlier messages go on working");
         assertThat(slack().get("attempt").textValue()).isEqualTo("2 of 2");
     }
@@ -163,11 +166,29 @@ class ReviewNotifierHandlerTest {
                 .contains("Approved by Ada Lovelace on 2026-03-02 10:15 UTC")
                 .contains("The rows that were not flagged are published.")
                 .contains("Comment: The unit mix-up is known");
-        assertThat(mail(1))
-                .contains("Rejected by Grace Hopper")
-                .contains("Nothing was published.")
-                .contains("Heights are in metres");
+        assertThat(mail(1)).contains("Rejected by Grace Hopper").contains("Heights are in metres");
         assertThat(mail(2)).contains("nobody decided").contains("Nothing was published.");
+    }
+
+    @Test
+    void whatWasApprovedAndThenFailedIsAnnouncedAsThat() throws IOException {
+        handle(event("announce-approved").put("outcome", "FAILED").put("result", "The copy failed."));
+
+        assertThat(sns.only().subject()).startsWith("[dev] Failed: ");
+        assertThat(mail(0))
+                .startsWith("Approved by Ada Lovelace on 2026-03-02 10:15 UTC, but then it failed")
+                .contains("The copy failed.");
+    }
+
+    @Test
+    void anEndThatPublishesNothingAnywhereSaysNothingOfPublishing() throws IOException {
+        ObjectNode event = event("announce-approved");
+        event.remove("published");
+        event.remove("result");
+
+        handle(event);
+
+        assertThat(sns.only().message()).doesNotContainIgnoringCase("publish");
     }
 
     @Test
@@ -186,10 +207,12 @@ class ReviewNotifierHandlerTest {
         JsonNode event = event("announce-rejected");
         Decision decision =
                 Decision.parse(Json.mapper().readTree(event.get("decision").textValue()));
+        handle(event("request-review"));
+        ReviewRecord review = store.find(decision.reviewId()).orElseThrow();
 
         handle(event);
 
-        assertThat(store.decision(decision.reviewId())).contains(decision);
+        assertThat(store.decision(review)).contains(decision);
         assertThat(logged.toString(UTF_8)).contains("recorded a decision that the callback had not");
     }
 
@@ -213,6 +236,41 @@ class ReviewNotifierHandlerTest {
     }
 
     @Test
+    void nobodyIsWaitedForWhenNobodyIsSubscribed() {
+        sns.subscribers = "0";
+
+        assertThatThrownBy(() -> handle(event("request-review")))
+                .isInstanceOf(NotificationNotSent.class)
+                .hasMessage(
+                        "nobody has confirmed a subscription to arn:aws:sns:us-east-1:000000000000:review-gate-dev");
+        assertThat(sns.published).isEmpty();
+    }
+
+    @Test
+    void aReminderThatCannotBeSentLeavesTheReviewOpenForEarlierLinks() throws IOException {
+        handle(event("request-review"));
+        LinkKey first = keyIn(body().get("sms").textValue());
+        sns.refuse = true;
+
+        handle(event("reminder"));
+
+        ReviewRequest reminder = ReviewRequest.parse(event("reminder"));
+        ReviewRecord review = store.find(reminder.reviewId()).orElseThrow();
+        assertThat(review.isOpenedBy(first)).isTrue();
+        assertThat(review.taskToken()).isEqualTo(reminder.taskToken());
+        assertThat(logged.toString(UTF_8))
+                .contains("\"level\":\"ERROR\",\"message\":\"a reminder was not sent; earlier links work\"");
+    }
+
+    @Test
+    void aWaitThatItsRecordMightNotOutliveIsRefused() {
+        assertThatThrownBy(() -> handle(event("request-review").put("timeoutSeconds", 4_000_000)))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageContaining("timeoutSeconds is 4000000; with the attempts left, 8000000 seconds")
+                .hasMessageContaining("at most 7689600 together, because a review's record is kept for 90 days");
+    }
+
+    @Test
     void nothingIsSentWhenTheRecordCannotBeWritten() {
         s3.beforeEachCall(call -> {
             throw FakeS3.failure(503);
@@ -233,7 +291,7 @@ class ReviewNotifierHandlerTest {
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessageContaining("taskToken is missing");
         assertThatThrownBy(() -> handle(event("announce-timeout").put("outcome", "MAYBE")))
-                .hasMessageContaining("outcome is \"MAYBE\"; give one of [APPROVED, REJECTED, TIMED_OUT]");
+                .hasMessageContaining("outcome is \"MAYBE\"; give one of [APPROVED, REJECTED, TIMED_OUT, FAILED]");
         assertThatThrownBy(() -> handle("{\"taskToken\": \"secret".getBytes(UTF_8)))
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessage("the payload is not JSON")
@@ -305,6 +363,14 @@ class ReviewNotifierHandlerTest {
     private static final class FakeSns implements SnsClient {
         private final List<PublishRequest> published = new ArrayList<>();
         private boolean refuse;
+        private String subscribers = "1";
+
+        @Override
+        public GetTopicAttributesResponse getTopicAttributes(GetTopicAttributesRequest request) {
+            return GetTopicAttributesResponse.builder()
+                    .attributes(Map.of("SubscriptionsConfirmed", subscribers))
+                    .build();
+        }
 
         @Override
         public PublishResponse publish(PublishRequest request) {

@@ -121,6 +121,35 @@ class FaultsIT extends FlowTest {
     }
 
     @Test
+    void whenWhatWasApprovedCannotBePublishedWhoeverDecidedIsTold() {
+        String execution = flow.start(Flow.input());
+        Form form = flow.open(flow.request(execution).approve()).by("Ada").with("publish", "ALL");
+        flow.faults().s3DeniedPuts(flow.stack().datasetBucket(), "published/", Faults.ALWAYS);
+
+        flow.send(form);
+
+        assertThat(flow.end(execution).error()).isEqualTo("PublicationFailed");
+        assertThat(flow.message(execution, "review-failed").text("email"))
+                .contains("Approved by Ada", "but then it failed", "could not be published");
+    }
+
+    @Test
+    void aReminderThatSnsDoesNotTakeEndsNothing() {
+        ObjectNode input = Flow.input();
+        input.withObject("/review").put("timeoutSeconds", 4).put("reminders", 1);
+        String execution = flow.start(input);
+        Flow.Sent request = flow.request(execution);
+        flow.faults().snsDenied(Faults.ALWAYS);
+        flow.entered(execution, "RequestReview", 2);
+
+        Form form = flow.open(request.approve()).by("Ada").with("publish", "ALL");
+        assertThat(flow.send(form).statusCode()).isEqualTo(200);
+
+        assertThat(flow.end(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(flow.logged()).contains("a reminder was not sent; earlier links work");
+    }
+
+    @Test
     void aConfigOf200kBComesBackWhole() {
         ObjectNode input = Flow.input();
         ObjectNode config = input.putObject("config");

@@ -1,4 +1,4 @@
-package dev.reviewgate.notifier;
+package dev.reviewgate.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MessagesTest {
+class DurationsTest {
     @ParameterizedTest
     @CsvSource({
         "PT0S, 0 s",
@@ -15,10 +15,11 @@ class MessagesTest {
         "PT1M59S, 1 min",
         "PT1H, 1 h",
         "PT23H59M, 23 h 59 min",
-        "P1D, 1 d",
-        "P2DT3H4M, 2 d 3 h"
+        "PT47H59M, 47 h 59 min",
+        "P2D, 2 days",
+        "P2DT3H4M, 2 days 3 h"
     })
     void aLengthOfTimeIsSaidInItsTwoLargestUnits(Duration duration, String said) {
-        assertThat(Messages.duration(duration)).isEqualTo(said);
+        assertThat(Durations.words(duration)).isEqualTo(said);
     }
 }
