@@ -2,6 +2,7 @@ package dev.reviewgate.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reviewgate.core.Log;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -11,10 +12,12 @@ final class Answers {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Router router;
+    private final BiFunction<Request, Outcome, Reply> renderer;
     private final Log log;
 
-    Answers(Router router, Log log) {
+    Answers(Router router, BiFunction<Request, Outcome, Reply> renderer, Log log) {
         this.router = router;
+        this.renderer = renderer;
         this.log = log;
     }
 
@@ -25,12 +28,13 @@ final class Answers {
             request = Request.of(HttpEvent.parse(event));
         } catch (BadRequest e) {
             Outcome outcome = Notice.badRequest(e.why());
-            line(outcome, start).write();
-            return Reply.json(outcome);
+            Reply reply = Reply.json(outcome);
+            line(outcome, reply, start).write();
+            return reply;
         }
         Outcome outcome = outcome(request);
-        Reply reply = Reply.to(request, outcome);
-        line(outcome, start)
+        Reply reply = reply(request, outcome);
+        line(outcome, reply, start)
                 .with("method", request.method())
                 .with("path", request.knownPath())
                 .with("reviewId", request.reviewId().orElse(null))
@@ -38,9 +42,9 @@ final class Answers {
         return reply;
     }
 
-    private Log.Line line(Outcome outcome, long start) {
+    private Log.Line line(Outcome outcome, Reply reply, long start) {
         return log.info("answered")
-                .with("status", outcome.status())
+                .with("status", reply.status())
                 .with("outcome", outcome.code())
                 .with("ms", (System.nanoTime() - start) / NANOS_PER_MILLI);
     }
@@ -54,6 +58,20 @@ final class Answers {
             return isFleeting(e) ? unavailable(e) : fault(e);
         } catch (RuntimeException e) {
             return fault(e);
+        }
+    }
+
+    /** What happened has happened by now, and a decision may be accepted, so a page that fails must not hide it. */
+    private Reply reply(Request request, Outcome outcome) {
+        try {
+            return renderer.apply(request, outcome);
+        } catch (RuntimeException e) {
+            log.error("an answer could not be rendered")
+                    .with("outcome", outcome.code())
+                    .with("reviewId", request.reviewId().orElse(null))
+                    .with(e)
+                    .write();
+            return Reply.plain(request, outcome);
         }
     }
 

@@ -65,6 +65,11 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
         /** What the page says above the decision. */
         String lead();
 
+        /** What is said where the page cannot be shown. */
+        default String plain() {
+            return lead();
+        }
+
         @Override
         default String html() {
             return Html.decided(this);
@@ -100,6 +105,12 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
         @Override
         public String lead() {
             return "Thank you. The workflow goes on with your decision.";
+        }
+
+        @Override
+        public String plain() {
+            return "Your decision was accepted. " + lead()
+                    + " Only this page could not be shown: that is a fault on our side, and it has been logged.";
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /** What API Gateway sends to the client. */
 record Reply(int status, Map<String, String> headers, String body) {
     private static final String HTML = "text/html; charset=utf-8";
+    private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String JSON = "application/json; charset=utf-8";
 
     /** What every answer says: nothing is stored, nothing is framed, nothing runs, and the link goes nowhere. */
@@ -27,19 +28,35 @@ record Reply(int status, Map<String, String> headers, String body) {
 
     /** Answers in the form that the client likes. */
     static Reply to(Request request, Outcome outcome) {
-        Reply reply = request.wantsJson() ? json(outcome) : of(outcome, HTML, outcome.html());
-        return request.method().equals("HEAD") ? new Reply(reply.status(), reply.headers(), "") : reply;
+        return forMethod(request, request.wantsJson() ? json(outcome) : of(outcome, HTML, outcome.html()));
     }
 
     static Reply json(Outcome outcome) {
         return of(outcome, JSON, Json.write(outcome.json()));
     }
 
+    /** Answers without any template what would have been answered, as far as a sentence can tell it. */
+    static Reply plain(Request request, Outcome outcome) {
+        if (outcome instanceof Outcome.Told told) {
+            return forMethod(request, of(told.status(), told.headers(), PLAIN, told.plain() + "\n"));
+        }
+        Notice notice = outcome instanceof Notice n ? n : Notice.fault();
+        return forMethod(request, of(notice.status(), notice.headers(), PLAIN, notice.text() + "\n"));
+    }
+
+    private static Reply forMethod(Request request, Reply reply) {
+        return request.method().equals("HEAD") ? new Reply(reply.status(), reply.headers(), "") : reply;
+    }
+
     private static Reply of(Outcome outcome, String type, String body) {
+        return of(outcome.status(), outcome.headers(), type, body);
+    }
+
+    private static Reply of(int status, Map<String, String> more, String type, String body) {
         Map<String, String> headers = new TreeMap<>(ALWAYS);
         headers.put("Content-Type", type);
-        headers.putAll(outcome.headers());
-        return new Reply(outcome.status(), headers, body);
+        headers.putAll(more);
+        return new Reply(status, headers, body);
     }
 
     ObjectNode toJson() {

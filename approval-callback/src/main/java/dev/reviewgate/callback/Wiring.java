@@ -9,6 +9,10 @@ final class Wiring {
     private Wiring() {}
 
     static Answers answers(Settings settings, Clients clients, Log log, Clock clock, Pause pause) {
+        return new Answers(router(settings, clients, log, clock, pause), Reply::to, log);
+    }
+
+    static Router router(Settings settings, Clients clients, Log log, Clock clock, Pause pause) {
         ReviewStore store = new ReviewStore(clients.s3(), settings.reviewBucket());
         ReportReader reports = new ReportReader(clients.s3(), log);
         Decide decide = new Decide(
@@ -19,11 +23,10 @@ final class Wiring {
                 log,
                 clock,
                 settings.environment());
-        Router router = new Router(
+        return new Router(
                 new Door(store, settings.environment()),
                 new ShowReview(store, reports, clock),
                 decide,
                 new Downloads(clients.presigner()));
-        return new Answers(router, log);
     }
 }

@@ -210,6 +210,47 @@ class FaultsTest {
         assertThat(errorLine(stage).get("failure").textValue()).contains("inner workings");
     }
 
+    @Test
+    void anAcceptedDecisionThatCannotBeRenderedIsStillToldAsAccepted() {
+        Stage stage = Stage.open(new Stage(FaultsTest::cannotRender), p -> {});
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(stage.tasks.accepted()).hasSize(1);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        assertThat(answer.body()).contains("Your decision was accepted").doesNotContain("template");
+        assertThat(errorLine(stage).get("failure").textValue()).contains("a template failed");
+        assertThat(errorLine(stage).get("outcome").textValue()).isEqualTo("decided");
+        assertThat(stage.logLines())
+                .last()
+                .extracting(l -> l.path("status").intValue())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPageThatCannotBeRenderedIsAFaultAndClaimsNothing() {
+        Stage stage = Stage.open(new Stage(FaultsTest::cannotRender), p -> {});
+
+        Answer page = stage.get("/approve");
+        Answer head =
+                stage.send(Events.request("HEAD", "/approve", "review=" + Stage.ID + "&key=" + Stage.KEY.value()));
+        stage.approve("ALL", "Ada");
+        Answer second = stage.reject("Grace Hopper", "Too late.");
+
+        assertThat(page.status()).isEqualTo(500);
+        assertThat(page.body()).contains("fault on our side").doesNotContain("accepted");
+        assertThat(head.status()).isEqualTo(500);
+        assertThat(head.body()).isEmpty();
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.body()).contains("decided before your click");
+    }
+
+    private static Reply cannotRender(Request request, Outcome outcome) {
+        throw new IllegalStateException("a template failed on " + request.path() + " " + outcome.status());
+    }
+
     private static JsonNode errorLine(Stage stage) {
         return stage.logLines().stream()
                 .filter(l -> l.get("level").textValue().equals("ERROR"))

@@ -26,6 +26,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -49,10 +50,16 @@ final class Stage {
     private final ApprovalCallbackHandler handler;
 
     Stage() {
+        this(Reply::to);
+    }
+
+    /** Sets the stage with another renderer, so that a test may see it fail. */
+    Stage(BiFunction<Request, Outcome, Reply> renderer) {
         Clients clients = new Clients(s3, tasks, presigner());
         Log lines = new Log(new PrintStream(log, true, StandardCharsets.UTF_8), clock);
         Settings settings = new Settings(Region.US_EAST_1, BUCKET, "test");
-        handler = new ApprovalCallbackHandler(Wiring.answers(settings, clients, lines, clock, clock));
+        Router router = Wiring.router(settings, clients, lines, clock, clock);
+        handler = new ApprovalCallbackHandler(new Answers(router, renderer, lines));
     }
 
     /** Opens the sample review as the notifier does. */
@@ -61,7 +68,10 @@ final class Stage {
     }
 
     static Stage open(Consumer<ObjectNode> change) {
-        Stage stage = new Stage();
+        return open(new Stage(), change);
+    }
+
+    static Stage open(Stage stage, Consumer<ObjectNode> change) {
         stage.put("datasets", "datasets/run-1/report.json", resource("report.json"));
         stage.reopen(change);
         return stage;
