@@ -2,6 +2,7 @@ package dev.reviewgate.callback;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.core.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,7 +57,12 @@ record Reply(int status, Map<String, String> headers, String body) {
         Map<String, String> headers = new TreeMap<>(ALWAYS);
         headers.put("Content-Type", type);
         headers.putAll(more);
-        return new Reply(status, headers, body);
+        return new Reply(status, headers, encodable(body));
+    }
+
+    /** Replaces halves of surrogate pairs, which a report may hold as an escape: they have no UTF-8, and would fail the whole answer. */
+    private static String encodable(String body) {
+        return new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     ObjectNode toJson() {

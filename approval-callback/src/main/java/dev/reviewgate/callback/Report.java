@@ -20,6 +20,11 @@ record Report(
 
     private static final int MOST_EXAMPLES = 20;
 
+    /** The longest text that is shown whole, and how much is shown of a longer one, in UTF-16 units. */
+    private static final int LONGEST_TEXT = 160;
+
+    private static final int BEGINNING = 120;
+
     /** How many rows carry a reason at least once. */
     record ReasonCount(String reason, long rows) {}
 
@@ -121,7 +126,11 @@ record Report(
 
     /** A value may be as long as a file; the page shows how it begins. */
     private static String abbreviate(String text) {
-        return text.length() <= 160 ? text : text.substring(0, text.offsetByCodePoints(0, 120)) + "…";
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        boolean splitsPair = Character.isSurrogatePair(text.charAt(BEGINNING - 1), text.charAt(BEGINNING));
+        return text.substring(0, splitsPair ? BEGINNING - 1 : BEGINNING) + "…";
     }
 
     private static <T> List<T> list(JsonNode json, int most, Function<JsonNode, T> reader) {

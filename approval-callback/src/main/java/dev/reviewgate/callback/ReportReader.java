@@ -57,10 +57,11 @@ final class ReportReader {
                     .write();
             return new Findings.Changed();
         }
+        // Whatever fails here would fail again at each visit, and nobody could decide any more.
         try {
             JsonNode json = Json.mapper().readTree(bytes);
             return new Findings.Shown(Report.parse(json), json);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             return unreadable("It is of a kind that this page does not know.", e);
         }
     }
