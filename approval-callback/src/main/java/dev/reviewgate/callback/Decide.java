@@ -110,12 +110,13 @@ final class Decide {
         if (truth instanceof Aftermath.Decided decided) {
             return new Outcome.AlreadyDecided(visit, decided.decision());
         }
-        if (truth instanceof Aftermath.Reopened || truth instanceof Aftermath.Reopening) {
-            return open(visit, verdict, form, new Alert.Reopening());
-        }
-        if (maybeByUs) {
+        // Only a newer token proves that ours was not accepted: that a reminder is due is told by the clock alone.
+        if (maybeByUs && !(truth instanceof Aftermath.Reopened)) {
             maybeUnrecorded(ours);
             return Notice.closed(true);
+        }
+        if (truth instanceof Aftermath.Reopened || truth instanceof Aftermath.Reopening) {
+            return open(visit, verdict, form, new Alert.Reopening());
         }
         return truth instanceof Aftermath.Expired ? Notice.expired(visit) : Notice.closed(false);
     }

@@ -247,6 +247,42 @@ class FaultsTest {
         assertThat(second.body()).contains("decided before your click");
     }
 
+    @Test
+    void aDecisionThatMayHaveBeenAcceptedIsNotCalledUndecidedBecauseAReminderIsDue() {
+        Stage stage = Stage.open();
+        stage.clock.set(stage.record().attemptEndsAt().minusSeconds(5));
+        stage.tasks.afterNext(() -> {
+            throw SdkClientException.create("Read timed out");
+        });
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(stage.tasks.accepted()).hasSize(1);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.text())
+                .contains("may have been the one that was accepted")
+                .doesNotContain("Nothing is");
+        assertThat(errorLine(stage).path("DecisionNotRecorded").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewerTokenProvesThatALostAnswerWasNoAcceptance() {
+        Stage stage = Stage.open();
+        stage.tasks.beforeNext(() -> {
+            stage.tasks.stopWaiting();
+            throw SdkClientException.create("Connection reset");
+        });
+        stage.clock.atNextPause(() -> stage.clock.atNextPause(
+                () -> stage.reopen(p -> p.put("attempt", 2).put("taskToken", "newer"))));
+
+        Answer answer = stage.approve("ALL", "Ada");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.text()).contains("Nothing is decided yet");
+        assertThat(stage.log()).doesNotContain("DecisionNotRecorded");
+        assertThat(stage.approve("ALL", "Ada").status()).isEqualTo(200);
+    }
+
     private static Reply cannotRender(Request request, Outcome outcome) {
         throw new IllegalStateException("a template failed on " + request.path() + " " + outcome.status());
     }
