@@ -88,7 +88,7 @@ record Notice(
                 "This review is closed",
                 maybeByYou
                         ? "Your decision may have been the one that was accepted: the answer to it was lost on its way, and nobody else's decision is recorded. Please look at the execution to see how it went on."
-                        : "Your decision was not accepted, and nobody's decision is recorded here: the execution was stopped, or it was decided elsewhere.");
+                        : "This click decided nothing, and nobody's decision is recorded here. Either an earlier click was accepted and its answer got lost, or the execution was stopped, or it was decided elsewhere. Please look at the execution to see how it went on.");
     }
 
     static Notice unavailable() {

@@ -209,7 +209,7 @@ class DecideTest {
         Answer answer = stage.approve("ALL", "Ada");
 
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.text()).contains("not accepted", "stopped");
+        assertThat(answer.text()).contains("This click decided nothing", "stopped");
         assertThat(stage.clock.slept()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
     }
 

@@ -283,6 +283,23 @@ class FaultsTest {
         assertThat(stage.approve("ALL", "Ada").status()).isEqualTo(200);
     }
 
+    @Test
+    void pressingAgainAfterTwoLostAnswersIsNotToldThatNothingWasAccepted() {
+        Stage stage = Stage.open();
+        stage.tasks.afterNext(() -> fail(500, "InternalFailure"));
+        stage.tasks.beforeNext(() -> {});
+        stage.tasks.beforeNext(() -> fail(503, "ServiceUnavailable"));
+        stage.approve("ALL", "Ada");
+
+        Answer again = stage.approve("ALL", "Ada");
+
+        assertThat(stage.tasks.accepted()).hasSize(1);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text())
+                .contains("This click decided nothing", "an earlier click", "look at the execution")
+                .doesNotContain("Your decision was not accepted");
+    }
+
     private static Reply cannotRender(Request request, Outcome outcome) {
         throw new IllegalStateException("a template failed on " + request.path() + " " + outcome.status());
     }
