@@ -80,10 +80,10 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
             return Facts.decided(visit(), decision());
         }
 
-        /** What an approval publishes, in words; empty for a rejection. */
+        /** What an approval publishes, in words; empty for a rejection, and where there was nothing to choose. */
         default String published() {
             Publish publish = decision().publish();
-            if (publish == null) {
+            if (publish == null || visit().record().evidence().clean() == null) {
                 return "";
             }
             return publish == Publish.ALL ? "everything" : "everything but the flagged rows";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.core.Json;
 import dev.reviewgate.core.LinkKey;
+import dev.reviewgate.core.Publish;
 import dev.reviewgate.core.ReviewId;
 import dev.reviewgate.core.Samples;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,22 @@ class RoutesTest {
         assertThat(page.page().select("input[name=publish]").eachAttr("value")).containsExactly("ALL");
         assertThat(click.status()).isEqualTo(400);
         assertThat(stage.tasks.calls()).isZero();
+    }
+
+    @Test
+    void whereThereIsNothingToChooseNobodyIsAskedWhatToPublish() {
+        Stage stage = Stage.open(p -> p.retain("taskToken", "execution", "timeoutSeconds", "subject"));
+
+        Answer page = stage.get("/approve");
+        Answer click = stage.approve("ALL", "Ada");
+        Answer visit = stage.get("/approve");
+
+        assertThat(page.page().select("input[name=publish]").eachAttr("type")).containsExactly("hidden");
+        assertThat(page.text()).doesNotContainIgnoringCase("publish");
+        assertThat(click.status()).isEqualTo(200);
+        assertThat(click.text()).contains("Approved").doesNotContainIgnoringCase("publish");
+        assertThat(visit.text()).contains("Approved").doesNotContainIgnoringCase("publish");
+        assertThat(stage.decision().publish()).isEqualTo(Publish.ALL);
     }
 
     @Test
