@@ -2,6 +2,7 @@ package dev.reviewgate.callback;
 
 import dev.reviewgate.core.S3File;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -10,18 +11,30 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 final class Downloads {
     private static final Duration VALID_FOR = Duration.ofMinutes(5);
 
-    private final S3Presigner presigner;
+    /**
+     * How long after a review closed its files are handed out: long enough to look into a decision that was made, and no
+     * longer, because the link lies in a chat or a mailbox and the files hold customers' data.
+     */
+    static final Duration AFTER_CLOSING = Duration.ofDays(7);
 
-    Downloads(S3Presigner presigner) {
+    private final S3Presigner presigner;
+    private final Clock clock;
+
+    Downloads(S3Presigner presigner, Clock clock) {
         this.presigner = presigner;
+        this.clock = clock;
     }
 
     Outcome link(Visit visit, String name) {
         return visit.record()
                 .evidence()
                 .file(name)
-                .<Outcome>map(file -> new Outcome.Redirect(sign(visit, file)))
+                .map(file -> isOver(visit) ? Notice.filesGone() : new Outcome.Redirect(sign(visit, file)))
                 .orElseGet(Notice::notFound);
+    }
+
+    private boolean isOver(Visit visit) {
+        return !clock.instant().isBefore(visit.record().closesAt().plus(AFTER_CLOSING));
     }
 
     private URI sign(Visit visit, S3File file) {

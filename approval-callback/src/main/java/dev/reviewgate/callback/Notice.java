@@ -91,6 +91,16 @@ record Notice(
                         : "This click decided nothing, and nobody's decision is recorded here. Either an earlier click was accepted and its answer got lost, or the execution was stopped, or it was decided elsewhere. Please look at the execution to see how it went on.");
     }
 
+    /** The links to a review's files work for {@link Downloads#AFTER_CLOSING} after it closed. */
+    static Notice filesGone() {
+        return new Notice(
+                410,
+                "files_gone",
+                "These files are no longer here",
+                "The files of this review are no longer handed out here: that ends " + Downloads.AFTER_CLOSING.toDays()
+                        + " days after the review closes.");
+    }
+
     static Notice unavailable() {
         return new Notice(
                 503,

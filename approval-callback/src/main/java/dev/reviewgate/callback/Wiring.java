@@ -27,6 +27,6 @@ final class Wiring {
                 new Door(store, settings.environment()),
                 new ShowReview(store, reports, clock),
                 decide,
-                new Downloads(clients.presigner()));
+                new Downloads(clients.presigner(), clock));
     }
 }

@@ -3,6 +3,8 @@ package dev.reviewgate.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +56,22 @@ class DownloadsTest {
         stage.send(Stage.event("approve.json"));
 
         assertThat(stage.send(Stage.event("dataset.json")).status()).isEqualTo(302);
+    }
+
+    @Test
+    void filesAreHandedOutForSevenDaysAfterTheReviewCloses() {
+        Stage stage = Stage.open();
+        stage.send(Stage.event("approve.json"));
+        Instant end = stage.record().closesAt().plus(Duration.ofDays(7));
+
+        stage.clock.set(end.minusSeconds(1));
+        Answer justInTime = stage.send(Stage.event("dataset.json"));
+        stage.clock.set(end);
+        Answer tooLate = stage.send(Stage.event("dataset.json"));
+
+        assertThat(justInTime.status()).isEqualTo(302);
+        assertThat(tooLate.status()).isEqualTo(410);
+        assertThat(tooLate.headers()).doesNotContainKey("location");
+        assertThat(tooLate.text()).contains("no longer handed out here");
     }
 }
