@@ -8,35 +8,52 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** The AWS clients, built once with everything named that the SDK would otherwise go looking for. */
+/**
+ * The AWS clients, built once with everything named that the SDK would otherwise go looking for.
+ *
+ * <p>Their time limits keep a decision below the function's own, which would end it without an answer and without a record:
+ * record, decision and report are read (3 s each), Step Functions is asked twice (4 s each), and then either the decision is
+ * recorded (3 s) or {@link Aftermath} looks for somebody else's (8 s).
+ */
 record Clients(S3Client s3, SfnClient sfn, S3Presigner presigner) {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(4);
+    private static final Duration S3_CALL = Duration.ofSeconds(3);
+    private static final Duration S3_ATTEMPT = Duration.ofMillis(1500);
 
     static Clients of(Region region) {
         AwsCredentialsProvider credentials = EnvironmentVariableCredentialsProvider.create();
-        SdkHttpClient http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(ANSWER)
-                .build();
-        S3Client s3 = S3Client.builder()
-                .region(region)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .build();
+        SdkHttpClient http = http();
+        S3Client s3 = s3(region, credentials, http).build();
         SfnClient sfn = SfnClient.builder()
                 .region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(o -> o.apiCallTimeout(ANSWER).retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
         S3Presigner presigner = S3Presigner.builder()
                 .region(region)
                 .credentialsProvider(credentials)
                 .build();
         return new Clients(s3, sfn, presigner);
+    }
+
+    static SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(ANSWER)
+                .build();
+    }
+
+    static S3ClientBuilder s3(Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
+        return S3Client.builder()
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(o -> o.apiCallTimeout(S3_CALL).apiCallAttemptTimeout(S3_ATTEMPT));
     }
 }

@@ -6,7 +6,6 @@ import dev.reviewgate.core.Json;
 import dev.reviewgate.core.Log;
 import dev.reviewgate.core.S3File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,16 +32,16 @@ final class ReportReader {
         }
         try {
             return check(file, bytes(file));
-        } catch (SdkException | IOException e) {
+        } catch (SdkException e) {
             return unreadable("It could not be read just now.", e);
         }
     }
 
-    private byte[] bytes(S3File file) throws IOException {
-        try (InputStream in =
-                s3.getObject(b -> b.bucket(file.bucket()).key(file.key()).versionId(file.versionId()))) {
-            return in.readNBytes(MAX_BYTES + 1);
-        }
+    private byte[] bytes(S3File file) {
+        // Read inside the call, because the client's time limit ends with it.
+        return s3.getObject(
+                b -> b.bucket(file.bucket()).key(file.key()).versionId(file.versionId()),
+                (response, in) -> in.readNBytes(MAX_BYTES + 1));
     }
 
     private Findings check(S3File file, byte[] bytes) {

@@ -9,6 +9,7 @@ import dev.reviewgate.core.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FaultsTest {
@@ -298,6 +299,32 @@ class FaultsTest {
         assertThat(again.text())
                 .contains("This click decided nothing", "an earlier click", "look at the execution")
                 .doesNotContain("Your decision was not accepted");
+    }
+
+    @Test
+    void aTimeoutOfTheBucketIsAReasonToTryAgain() {
+        Stage stage = Stage.open();
+        stage.s3.beforeEachCall(call -> {
+            throw ApiCallTimeoutException.create(3000);
+        });
+
+        Answer answer = stage.get("/approve");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("retry-after")).isEqualTo("5");
+    }
+
+    @Test
+    void aReportThatTakesTooLongIsLeftOut() {
+        Stage stage = Stage.open();
+        stage.s3.beforeEachCall(call -> {
+            if (call.endsWith("report.json")) {
+                throw ApiCallTimeoutException.create(3000);
+            }
+        });
+
+        assertThat(stage.get("/approve").text()).contains("The report cannot be shown");
+        assertThat(stage.approve("ALL", "Ada").status()).isEqualTo(200);
     }
 
     private static Reply cannotRender(Request request, Outcome outcome) {

@@ -1,0 +1,103 @@
+package dev.reviewgate.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.reviewgate.core.Evidence;
+import dev.reviewgate.core.Log;
+import dev.reviewgate.core.S3File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Against a server that answers too slowly, with the real HTTP client. */
+class ClientsTest {
+    private static final Duration A_LITTLE_MORE_THAN_A_CALL = Duration.ofSeconds(5);
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer server;
+    private S3Client s3;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.start();
+        s3 = Clients.s3(
+                        Region.US_EAST_1,
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "example-secret")),
+                        Clients.http())
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        over.countDown();
+        s3.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aBucketThatNeverAnswersCostsThreeSeconds() {
+        server.createContext("/", exchange -> await(Duration.ofSeconds(20)));
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> s3.getObjectAsBytes(b -> b.bucket("reviews").key("reviews/x/request.json")))
+                .isInstanceOf(SdkClientException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(A_LITTLE_MORE_THAN_A_CALL);
+    }
+
+    @Test
+    void aReportThatTricklesInIsGivenUp() {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 1_000_000);
+            OutputStream body = exchange.getResponseBody();
+            for (int i = 0; i < 150 && !await(Duration.ofMillis(100)); i++) {
+                body.write(' ');
+                body.flush();
+            }
+        });
+        ReportReader reader =
+                new ReportReader(s3, new Log(new PrintStream(OutputStream.nullOutputStream()), Clock.systemUTC()));
+        S3File file = new S3File("datasets", "datasets/run-1/report.json", "v1", "a".repeat(64), null);
+        long start = System.nanoTime();
+
+        Findings findings = reader.read(new Evidence(null, null, null, file));
+
+        assertThat(findings).isEqualTo(new Findings.Unreadable("It could not be read just now."));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(A_LITTLE_MORE_THAN_A_CALL);
+    }
+
+    /** Waits for the end of the test, or for this long; tells whether it ended. */
+    private boolean await(Duration atMost) {
+        try {
+            return over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}
