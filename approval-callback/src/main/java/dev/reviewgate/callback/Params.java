@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The name/value pairs of a query string or a posted form; it never prints them, since one of them is a secret. */
 final class Params {
@@ -46,10 +45,6 @@ final class Params {
         } catch (BadRequest e) {
             return new Params(Map.of());
         }
-    }
-
-    Optional<String> find(String name) {
-        return Optional.ofNullable(values.get(name));
     }
 
     /** Returns a value, or an empty text where there is none. */
