@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** What the template of a report asks for. */
 record ReportView(Report report, BarChart bars, List<HistogramChart> histograms, List<Row> examples) {
+    /** How many example rows are seen at once: all twenty of them fill a phone's screen several times. */
+    private static final int FIRST_EXAMPLES = 5;
+
     /** An example row: why it was flagged, and one cell for each value. */
     record Row(String number, List<Why> whys, List<Cell> cells) {}
 
@@ -59,6 +62,20 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
             names.add(i < report.columns().size() ? report.columns().get(i).name() : "?");
         }
         return List.copyOf(names);
+    }
+
+    List<Row> firstExamples() {
+        return examples.subList(0, Math.min(FIRST_EXAMPLES, examples.size()));
+    }
+
+    /** The example rows that are folded away. */
+    List<Row> moreExamples() {
+        return examples.subList(firstExamples().size(), examples.size());
+    }
+
+    String showMore() {
+        int more = moreExamples().size();
+        return more == 1 ? "Show 1 more row" : "Show " + more + " more rows";
     }
 
     private static Row row(Report report, Report.Example example) {

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,17 @@ class RoutesTest {
                         "run-1",
                         "First message; a reminder follows",
                         "139.5 to 202.9");
+    }
+
+    @Test
+    void moreThanAFewExampleRowsAreFoldedAway() {
+        Document page = Stage.open().get("/approve").page();
+
+        assertThat(page.select("table").get(0).select("tbody tr")).hasSize(5);
+        assertThat(page.select("details:not([open]) > summary").eachText()).containsExactly("Show 2 more rows");
+        assertThat(page.select("details table tbody tr")).hasSize(2);
+        assertThat(page.select("details table thead th").eachText())
+                .isEqualTo(page.select("table").get(0).select("thead th").eachText());
     }
 
     @Test
