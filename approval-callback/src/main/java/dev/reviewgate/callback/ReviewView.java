@@ -1,6 +1,7 @@
 package dev.reviewgate.callback;
 
 import dev.reviewgate.core.Decision;
+import dev.reviewgate.core.Durations;
 import dev.reviewgate.core.Publish;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.S3File;
@@ -106,7 +107,7 @@ record ReviewView(Outcome.Open open) {
 
     String left() {
         Duration left = Duration.between(open.now(), record().closesAt());
-        return left.isNegative() || left.isZero() ? "closing" : Words.duration(left) + " left";
+        return left.isNegative() || left.isZero() ? "closing" : Durations.words(left) + " left";
     }
 
     String until() {

@@ -1,6 +1,5 @@
 package dev.reviewgate.callback;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,22 +15,6 @@ final class Words {
 
     static String time(Instant instant) {
         return TIME.format(instant);
-    }
-
-    /** Says how long something lasts in its two largest units. */
-    static String duration(Duration duration) {
-        long minutes = duration.toMinutes();
-        if (minutes < 1) {
-            return "less than a minute";
-        }
-        if (minutes < 60) {
-            return minutes + " min";
-        }
-        if (minutes < 48 * 60) {
-            return two(minutes / 60, " h", minutes % 60, " min");
-        }
-        long hours = duration.toHours();
-        return two(hours / 24, " days", hours % 24, " h");
     }
 
     static String whole(long number) {
@@ -61,9 +44,5 @@ final class Words {
             unit++;
         }
         return unit == 0 ? whole(bytes) + " bytes" : String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
-    }
-
-    private static String two(long large, String largeUnit, long small, String smallUnit) {
-        return large + largeUnit + (small == 0 ? "" : " " + small + smallUnit);
     }
 }
