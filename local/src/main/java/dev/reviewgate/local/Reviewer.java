@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -27,17 +30,22 @@ final class Reviewer {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final @Nullable Decision decision;
+    private final String execution;
     private final Terminal terminal;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient browser =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final CompletableFuture<@Nullable Void> gaveUp = new CompletableFuture<>();
     private volatile boolean asked;
-    private volatile boolean decided;
+    private volatile @Nullable CompletableFuture<@Nullable Void> deciding;
 
-    /** @param decision null leaves it to a person */
-    Reviewer(@Nullable Decision decision, Terminal terminal) {
+    /**
+     * @param decision null leaves it to a person
+     * @param execution the name of the one execution whose reviews are decided
+     */
+    Reviewer(@Nullable Decision decision, String execution, Terminal terminal) {
         this.decision = decision;
+        this.execution = execution;
         this.terminal = terminal;
     }
 
@@ -46,9 +54,27 @@ final class Reviewer {
         return asked;
     }
 
+    /** Returns whether the decision was refused or could not be made. */
+    boolean hasGivenUp() {
+        return gaveUp.isDone();
+    }
+
     /** Completes if the decision could not be made: the execution would wait for it until its time is up. */
     CompletableFuture<@Nullable Void> gaveUp() {
         return gaveUp;
+    }
+
+    /** Waits until the page has answered: the execution ends as soon as the decision is accepted, which is earlier. */
+    void finish() throws InterruptedException, ExecutionException {
+        CompletableFuture<@Nullable Void> work = deciding;
+        if (work == null) {
+            return;
+        }
+        try {
+            work.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            giveUp("The review page has not answered within " + LIMIT.toSeconds() + " s.");
+        }
     }
 
     void receive(Message message) {
@@ -58,6 +84,9 @@ final class Reviewer {
         } catch (JsonProcessingException e) {
             return;
         }
+        if (!variables.path("execution").asText().equals(execution)) {
+            return;
+        }
         String link = variables
                 .path(decision == Decision.REJECT ? "rejection_link" : "approval_link")
                 .asText();
@@ -65,13 +94,14 @@ final class Reviewer {
             return;
         }
         asked = true;
-        if (decision == null || decision == Decision.IGNORE || decided) {
+        if (decision == null || decision == Decision.IGNORE || deciding != null) {
             return;
         }
-        decided = true;
-        Thread thread = new Thread(() -> decide(URI.create(link), decision), "reviewer");
-        thread.setDaemon(true);
-        thread.start();
+        deciding = CompletableFuture.runAsync(() -> decide(URI.create(link), decision), task -> {
+            Thread thread = new Thread(task, "reviewer");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     private void decide(URI link, Decision wanted) {

@@ -11,6 +11,7 @@ import dev.reviewgate.states.StepFunctionsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -166,21 +167,28 @@ public final class RunLocal implements Callable<Integer> {
     private record Run(
             Stack stack, Terminal terminal, @Nullable Decision decide) {
         int execute(JsonNode executionInput) throws InterruptedException, ExecutionException {
-            Reviewer reviewer = new Reviewer(decide, terminal);
-            stack.addListener(terminal::event);
+            // Named here, so that what happens in it is known for its own from the first event on.
+            String name = UUID.randomUUID().toString();
+            Reviewer reviewer = new Reviewer(decide, name, terminal);
+            stack.addListener((arn, event) -> {
+                if (arn.endsWith(":" + name)) {
+                    terminal.event(event);
+                }
+            });
             stack.sns().onMessage(message -> {
                 terminal.message(message);
                 reviewer.receive(message);
             });
-            String arn = stack.stepFunctions().startExecution(stack.stateMachineArn(), null, executionInput.toString());
+            String arn = stack.stepFunctions().startExecution(stack.stateMachineArn(), name, executionInput.toString());
             terminal.started(arn, stack);
             CompletableFuture.anyOf(stack.stepFunctions().end(arn), reviewer.gaveUp())
                     .get();
+            reviewer.finish();
             ExecutionDescription end = stack.stepFunctions().describeExecution(arn);
             terminal.drain();
             boolean asAsked = decide == null
                     ? end.error() == null && end.output() != null
-                    : decide.isMetBy(end, executionInput, reviewer.wasAsked());
+                    : decide.isMetBy(end, executionInput, reviewer.wasAsked()) && !reviewer.hasGivenUp();
             terminal.ended(end, decide, reviewer, asAsked);
             return asAsked ? 0 : 1;
         }

@@ -16,8 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,14 @@ final class Terminal {
     private final boolean colors = Boolean.getBoolean("local.color");
     private final ObjectMapper json = new ObjectMapper();
     /** One thread, so that whoever reports something is not held up by a slow terminal. */
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "terminal");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService writer = new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+                Thread thread = new Thread(task, "terminal");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
 
     private final Map<String, Instant> entered = new HashMap<>();
     private final Map<Long, Long> reported = new HashMap<>();
@@ -59,7 +63,7 @@ final class Terminal {
                 + arn.substring(arn.lastIndexOf(':') + 1));
     }
 
-    void event(String arn, HistoryEvent event) {
+    void event(HistoryEvent event) {
         writer.execute(() -> print(event));
     }
 
@@ -134,7 +138,7 @@ final class Terminal {
         reported.keySet().retainAll(calls);
     }
 
-    /** The last line names the execution, its status and its error. */
+    /** The last line names the execution, its status and its error; whatever is reported later is dropped. */
     void ended(ExecutionDescription end, @Nullable Decision decision, Reviewer reviewer, boolean asAsked) {
         if (!reviewer.wasAsked()) {
             line("Nobody was asked: no review was needed.");
@@ -148,6 +152,7 @@ final class Terminal {
         String error = end.error() == null ? "" : " " + end.error();
         line(end.name() + " " + end.status() + error);
         drain();
+        writer.shutdown();
     }
 
     void problem(String text) {
