@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** Passes S3 requests on to S3Mock and its answers back, as they are and as a stream. */
 public final class S3Proxy {
@@ -31,9 +34,14 @@ public final class S3Proxy {
             "transfer-encoding",
             "upgrade");
 
+    private static final int LOCKS = 64;
     private static final String VIRTUAL_HOST = ".localhost";
 
     private final URI target;
+    private final List<Lock> locks = Stream.generate(ReentrantLock::new)
+            .limit(LOCKS)
+            .map(Lock.class::cast)
+            .toList();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -44,6 +52,25 @@ public final class S3Proxy {
     }
 
     public void handle(Exchange exchange) throws IOException, InterruptedException {
+        if (!exchange.method().equals("PUT") || !isConditional(exchange)) {
+            pass(exchange);
+            return;
+        }
+        // S3Mock looks and then writes: of writers that come together more than one would be let through.
+        Lock lock = locks.get(Math.floorMod(path(exchange).hashCode(), LOCKS));
+        lock.lockInterruptibly();
+        try {
+            pass(exchange);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isConditional(Exchange exchange) {
+        return exchange.header("If-Match") != null || exchange.header("If-None-Match") != null;
+    }
+
+    private void pass(Exchange exchange) throws IOException, InterruptedException {
         HttpResponse<InputStream> response;
         try {
             response = client.send(request(exchange), HttpResponse.BodyHandlers.ofInputStream());
@@ -103,7 +130,9 @@ public final class S3Proxy {
             throws IOException {
         Headers headers = exchange.responseHeaders();
         for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
-            if (!HOP_BY_HOP.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            // S3Mock lets every website read; a bucket lets none unless it is told to.
+            if (!HOP_BY_HOP.contains(name) && !name.startsWith("access-control-")) {
                 headers.put(header.getKey(), header.getValue());
             }
         }

@@ -12,15 +12,24 @@ import dev.reviewgate.states.TaskRequest;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -105,6 +114,39 @@ class S3StoreTest {
         s3.putObject(b -> b.bucket(BUCKET).key(key).ifMatch(tag), RequestBody.fromString("three"));
         assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asUtf8String())
                 .isEqualTo("three");
+    }
+
+    @RepeatedTest(20)
+    void ofConditionalPutsThatComeTogetherOneIsTaken() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(6);
+        Callable<Integer> put = () -> {
+            together.await();
+            try {
+                s3.putObject(b -> b.bucket(BUCKET).key(key).ifNoneMatch("*"), RequestBody.fromString("mine"));
+                return 200;
+            } catch (S3Exception e) {
+                return e.statusCode();
+            }
+        };
+
+        List<Integer> answers = new ArrayList<>();
+        for (Future<Integer> answer : executor.invokeAll(Collections.nCopies(6, put))) {
+            answers.add(answer.get());
+        }
+
+        assertThat(answers).containsOnlyOnce(200).containsOnly(200, 412);
+    }
+
+    @Test
+    void noWebsiteIsToldThatItMayReadAnObject() throws Exception {
+        put("one");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + S3Store.path(BUCKET, key)))
+                .header("Origin", "https://website.example")
+                .build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control-"));
     }
 
     @Test
