@@ -10,6 +10,7 @@ import dev.reviewgate.local.sns.SnsException;
 import dev.reviewgate.states.StepFunctionsApi;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class AwsApi {
     private static final int LARGEST_CALL = 4 * 1024 * 1024;
     private static final String STATES = "AWSStepFunctions.";
+    /** What SNS has a person do by a link; an image of any website could ask for anything else. */
+    private static final Set<String> LINKS = Set.of("ConfirmSubscription", "Unsubscribe");
 
     private final StepFunctionsApi stepFunctions;
     private final SnsApi sns;
@@ -38,6 +41,11 @@ public final class AwsApi {
     }
 
     public void handle(Exchange exchange) throws IOException, InterruptedException {
+        if (!isFromAProgramOfThisMachine(exchange)) {
+            exchange.http().getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
+            exchange.sendText(403, "text/plain; charset=utf-8", "This port is for programs of this machine only.\n");
+            return;
+        }
         String target = exchange.header("X-Amz-Target");
         if (target != null) {
             stepFunctions(exchange, target);
@@ -52,6 +60,17 @@ public final class AwsApi {
                 s3.handle(exchange);
             }
         }
+    }
+
+    /**
+     * A website that is open in a browser could call this port, and read the answers through a name of its own that it
+     * points at this machine. No AWS client sends an {@code Origin}, and neither does a browser that follows a download link.
+     */
+    private static boolean isFromAProgramOfThisMachine(Exchange exchange) {
+        String host = exchange.header("Host");
+        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        return (name.equals("127.0.0.1") || name.equals("localhost") || name.endsWith(".localhost"))
+                && exchange.header("Origin") == null;
     }
 
     private void stepFunctions(Exchange exchange, String target) throws IOException {
@@ -87,7 +106,9 @@ public final class AwsApi {
         Map<String, String> form =
                 exchange.method().equals("POST") ? Exchange.form(new String(body, UTF_8)) : exchange.query();
         String action = form.getOrDefault("Action", "");
-        if (action.equals("GetCallerIdentity")) {
+        if (!exchange.method().equals("POST") && !LINKS.contains(action)) {
+            SnsApi.sendError(exchange, new SnsException(400, "InvalidAction", action + " has to be posted"));
+        } else if (action.equals("GetCallerIdentity")) {
             exchange.sendText(200, "text/xml", """
                     <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>\
                     <Arn>arn:aws:iam::000000000000:user/local</Arn><UserId>LOCAL</UserId><Account>000000000000</Account>\

@@ -37,7 +37,11 @@ public final class LambdaApi {
         String[] parts = rest.split("/", -1);
         exchange.responseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
         if (parts.length < 2 || parts[1].isEmpty()) {
-            list(exchange);
+            if (exchange.method().equals("GET")) {
+                list(exchange);
+            } else {
+                unsupported(exchange, rest);
+            }
             return;
         }
         String name = URLDecoder.decode(parts[1], UTF_8);
@@ -59,7 +63,7 @@ public final class LambdaApi {
                 && exchange.method().equals("GET")) {
             exchange.sendText(200, "application/json", configuration(function).toString());
         } else {
-            error(exchange, 404, "UnknownOperationException", "not supported here: " + exchange.method() + " " + rest);
+            unsupported(exchange, rest);
         }
     }
 
@@ -146,6 +150,10 @@ public final class LambdaApi {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private void unsupported(Exchange exchange, String rest) throws IOException {
+        error(exchange, 404, "UnknownOperationException", "not supported here: " + exchange.method() + " " + rest);
     }
 
     private void error(Exchange exchange, int status, String type, String message) throws IOException {

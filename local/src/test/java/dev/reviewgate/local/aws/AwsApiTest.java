@@ -1,0 +1,122 @@
+package dev.reviewgate.local.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reviewgate.local.http.LoopbackServer;
+import dev.reviewgate.local.lambda.Lambda;
+import dev.reviewgate.local.lambda.LambdaApi;
+import dev.reviewgate.local.s3.S3Proxy;
+import dev.reviewgate.local.sns.Sns;
+import dev.reviewgate.local.sns.SnsApi;
+import dev.reviewgate.states.StepFunctions;
+import dev.reviewgate.states.StepFunctionsApi;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is answered on the AWS port: what a client's own library would not let a test send, it writes itself. */
+class AwsApiTest {
+    private static final String LIST = "Action=ListTopics&Version=2010-03-31";
+
+    @TempDir
+    Path directory;
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final StepFunctions stepFunctions = StepFunctions.builder().build();
+    private final Sns sns = new Sns("http://127.0.0.1:4566");
+    private Lambda lambda;
+    private LoopbackServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        lambda = new Lambda(List.of(), directory, Map.of(), 1, (name, line) -> {}, executor);
+        server = LoopbackServer.bind(0, executor);
+        server.start(new AwsApi(
+                new StepFunctionsApi(stepFunctions),
+                new SnsApi(sns),
+                new LambdaApi(lambda, executor),
+                new S3Proxy(URI.create("http://127.0.0.1:1")),
+                request -> null)::handle);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        lambda.close();
+        sns.close();
+        stepFunctions.close();
+        executor.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "bucket.localhost"})
+    void programOfThisMachineIsAnswered(String host) throws IOException {
+        assertThat(post(host, "")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"website.example", "127.0.0.1.website.example", "localhost.website.example", "notlocalhost"})
+    void nameThatAWebsitePointsAtThisMachineIsRefused(String host) throws IOException {
+        assertThat(post(host, "")).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://website.example", "http://127.0.0.1:8080", "null"})
+    void pageInABrowserIsRefused(String origin) throws IOException {
+        assertThat(post("127.0.0.1", "Origin: " + origin + "\r\n")).isEqualTo(403);
+    }
+
+    @Test
+    void linkMayConfirmASubscriptionAndDoNothingElse() throws Exception {
+        String topic = sns.createTopic("reviews", null);
+        String token = sns.subscribe(topic, "https", "https://hooks.example.com/", true, null)
+                .token();
+
+        int published = get("/?Action=Publish&Message=spam&TopicArn=" + topic);
+        int confirmed = get("/?Action=ConfirmSubscription&TopicArn=" + topic + "&Token=" + token);
+
+        assertThat(published).isEqualTo(400);
+        assertThat(sns.messages()).isEmpty();
+        assertThat(confirmed).isEqualTo(200);
+    }
+
+    @Test
+    void functionsAreListedToAGetOnly() throws IOException {
+        assertThat(get("/2015-03-31/functions")).isEqualTo(200);
+        assertThat(send("DELETE /2015-03-31/functions HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
+                .isEqualTo(404);
+    }
+
+    private int post(String host, String headers) throws IOException {
+        return send("POST / HTTP/1.1\r\nHost: " + host + ":" + server.port() + "\r\n" + headers
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + LIST.length() + "\r\n\r\n"
+                + LIST);
+    }
+
+    private int get(String path) throws IOException {
+        return send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n");
+    }
+
+    private int send(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            String status = new String(socket.getInputStream().readNBytes(12), UTF_8);
+            return Integer.parseInt(status.substring("HTTP/1.1 ".length()));
+        }
+    }
+}
