@@ -33,7 +33,10 @@ enum Decision {
     /** Returns the input with seconds to wait instead of a day. */
     static ObjectNode impatient(ObjectNode input) {
         ObjectNode copy = input.deepCopy();
-        copy.withObjectProperty("review").put("timeoutSeconds", IMPATIENT_SECONDS);
+        // What is no object is the pipeline's to refuse.
+        if (!copy.has("review") || copy.path("review").isObject()) {
+            copy.withObjectProperty("review").put("timeoutSeconds", IMPATIENT_SECONDS);
+        }
         return copy;
     }
 

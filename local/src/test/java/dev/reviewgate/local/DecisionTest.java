@@ -59,6 +59,15 @@ class DecisionTest {
         assertThat(input.path("review").path("timeoutSeconds").asInt()).isEqualTo(86_400);
     }
 
+    @Test
+    void ignoreLeavesAReviewThatIsNoObjectForThePipelineToRefuse() throws Exception {
+        ObjectNode input = (ObjectNode) JSON.readTree("{\"review\":\"soon\"}");
+
+        assertThat(Decision.impatient(input)).isEqualTo(input);
+        assertThat(Decision.impatient(INPUT).at("/review/timeoutSeconds").asInt())
+                .isPositive();
+    }
+
     private static ExecutionDescription ended(ExecutionStatus status, String output, String error) {
         return new ExecutionDescription(
                 "arn",
