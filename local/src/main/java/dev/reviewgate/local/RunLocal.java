@@ -117,8 +117,8 @@ public final class RunLocal implements Callable<Integer> {
             return new Run(stack, terminal, decide).execute(executionInput);
         } catch (LoopbackServer.PortInUse e) {
             String option = e.port() == awsPort ? "--aws-port" : "--port";
-            terminal.problem("Port " + e.port() + " is in use by another program. Choose another one with " + option
-                    + " N, or let " + option + " 0 take a free one.");
+            terminal.problem(e.getMessage() + ". Choose another one with " + option + " N, or let " + option
+                    + " 0 take a free one.");
             return 1;
         } catch (InvalidTemplate | StepFunctionsException e) {
             terminal.problem("This cannot run here: " + e.getMessage());

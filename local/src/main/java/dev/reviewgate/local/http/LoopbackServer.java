@@ -41,10 +41,19 @@ public final class LoopbackServer implements AutoCloseable {
             server.setExecutor(executor);
             return new LoopbackServer(server);
         } catch (BindException e) {
-            throw new PortInUse(port, e);
+            throw unavailable(port, e);
         } catch (IOException e) {
             throw new IllegalStateException("cannot listen on 127.0.0.1:" + port, e);
         }
+    }
+
+    /** A port that may not be taken ("Permission denied") is reported by the same exception as one that is taken. */
+    private static PortInUse unavailable(int port, BindException e) {
+        String reason = String.valueOf(e.getMessage());
+        return new PortInUse(
+                port,
+                reason.contains("in use") ? "is in use by another program" : "cannot be used here (" + reason + ")",
+                e);
     }
 
     public void start(Handler handler) {
@@ -84,12 +93,12 @@ public final class LoopbackServer implements AutoCloseable {
         server.stop(0);
     }
 
-    /** A port that another program holds. */
+    /** A port that cannot be had: most often another program holds it; the message says why. */
     public static final class PortInUse extends Exception {
         private final int port;
 
-        PortInUse(int port, BindException cause) {
-            super("port " + port + " is in use: " + cause.getMessage(), cause);
+        PortInUse(int port, String reason, BindException cause) {
+            super("Port " + port + " " + reason, cause);
             this.port = port;
         }
 
