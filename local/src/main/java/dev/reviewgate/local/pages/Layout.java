@@ -26,9 +26,7 @@ final class Layout {
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
                                 + " base-uri 'none'; frame-ancestors 'none'");
-        exchange.responseHeaders().set("Cache-Control", "no-store");
         exchange.responseHeaders().set("Referrer-Policy", "no-referrer");
-        exchange.responseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.sendText(status, "text/html; charset=utf-8", render(page));
     }
 

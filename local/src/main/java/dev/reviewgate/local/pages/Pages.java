@@ -29,6 +29,8 @@ public final class Pages {
     }
 
     public void handle(Exchange exchange) throws IOException {
+        exchange.responseHeaders().set("Cache-Control", "no-store");
+        exchange.responseHeaders().set("X-Content-Type-Options", "nosniff");
         String path = exchange.path().substring(ROOT.length());
         boolean starts = path.equals("/executions") && exchange.method().equals("POST");
         if (!starts && !exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
