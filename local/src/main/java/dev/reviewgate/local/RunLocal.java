@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -109,7 +110,6 @@ public final class RunLocal implements Callable<Integer> {
                 StackOptions.of(root.toAbsolutePath().normalize(), logs).withPorts(port, awsPort);
         long begun = System.nanoTime();
         try (Stack stack = Stack.start(options)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
             terminal.ready(stack, System.nanoTime() - begun);
             if (serve) {
                 new CountDownLatch(1).await();
@@ -119,6 +119,8 @@ public final class RunLocal implements Callable<Integer> {
             String option = e.port() == awsPort ? "--aws-port" : "--port";
             terminal.problem(e.getMessage() + ". Choose another one with " + option + " N, or let " + option
                     + " 0 take a free one.");
+            return 1;
+        } catch (CancellationException e) {
             return 1;
         } catch (InvalidTemplate | StepFunctionsException e) {
             terminal.problem("This cannot run here: " + e.getMessage());

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -74,12 +75,15 @@ public final class Stack implements AutoCloseable {
             Deployment.uploadIncoming(options.root(), s3, datasetBucket());
             serve(options.root(), executor);
         } catch (Throwable e) {
+            if (resources.isClosed()) {
+                throw new CancellationException("stopped while it was started");
+            }
             resources.close();
             throw e;
         }
     }
 
-    /** Starts everything and returns when it answers. */
+    /** Starts everything and returns when it answers; the end of the program stops it, even while it is being started. */
     public static Stack start(StackOptions options) throws IOException, InterruptedException, LoopbackServer.PortInUse {
         return new Stack(options);
     }
@@ -177,29 +181,44 @@ public final class Stack implements AutoCloseable {
     /** Threads and scratch files, and what was started, to be stopped in the opposite order. */
     private static final class Resources implements AutoCloseable {
         private final java.util.Deque<AutoCloseable> started = new java.util.ArrayDeque<>();
+        private final Thread atExit = new Thread(this::close, "stop");
+        private boolean closed;
         private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "local");
             thread.setDaemon(true);
             return thread;
         });
 
+        Resources() {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
+
         ExecutorService executor() {
             return executor;
         }
 
-        Path scratch() throws IOException {
+        synchronized Path scratch() throws IOException {
             Path directory = Files.createTempDirectory("review-gate-");
             add(() -> Deployment.delete(directory));
             return directory;
         }
 
-        <T extends AutoCloseable> T add(T resource) {
+        synchronized <T extends AutoCloseable> T add(T resource) {
             started.push(resource);
+            if (closed) {
+                close();
+                throw new CancellationException("stopped while it was started");
+            }
             return resource;
+        }
+
+        synchronized boolean isClosed() {
+            return closed;
         }
 
         @Override
         public synchronized void close() {
+            closed = true;
             while (!started.isEmpty()) {
                 try {
                     started.pop().close();
@@ -209,6 +228,12 @@ public final class Stack implements AutoCloseable {
                 }
             }
             executor.shutdownNow();
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException e) {
+                // The program is ending: nothing is left to be taken back.
+                closed = true;
+            }
         }
     }
 }
