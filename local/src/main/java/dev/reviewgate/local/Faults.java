@@ -58,6 +58,11 @@ public final class Faults {
                 times);
     }
 
+    /** SNS answers {@code GetTopicAttributes} as long as nobody has confirmed a subscription. */
+    public Fault snsNobodySubscribed(int times) {
+        return add(request -> request.isAction("sns", "GetTopicAttributes"), AwsFault.snsNobodySubscribed(), times);
+    }
+
     /** S3 answers puts to keys that begin so with {@code SlowDown} (503). */
     public Fault s3SlowPuts(String bucket, String keyPrefix, int times) {
         return add(puts(bucket, keyPrefix), AwsFault.s3(503, "SlowDown", "Please reduce your request rate."), times);

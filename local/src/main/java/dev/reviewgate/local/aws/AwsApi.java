@@ -130,7 +130,9 @@ public final class AwsApi {
     }
 
     private static void send(Exchange exchange, AwsFault fault) throws IOException {
-        exchange.responseHeaders().set("x-amzn-ErrorType", fault.errorType());
+        if (!fault.errorType().isEmpty()) {
+            exchange.responseHeaders().set("x-amzn-ErrorType", fault.errorType());
+        }
         exchange.sendText(fault.status(), fault.contentType(), fault.body());
     }
 }

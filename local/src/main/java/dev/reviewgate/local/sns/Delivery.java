@@ -94,7 +94,9 @@ final class Delivery implements AutoCloseable {
                 .header("x-amz-sns-message-id", messageId)
                 .header("x-amz-sns-topic-arn", subscription.topicArn())
                 .header("User-Agent", "Amazon Simple Notification Service Agent")
-                .header("Content-Type", "text/plain; charset=UTF-8")
+                .header(
+                        "Content-Type",
+                        type.equals("Notification") ? subscription.contentType() : "text/plain; charset=UTF-8")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (type.equals("Notification")) {
             request.header("x-amz-sns-subscription-arn", subscription.arn());

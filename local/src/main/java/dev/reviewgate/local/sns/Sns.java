@@ -5,6 +5,7 @@ import dev.reviewgate.local.template.Template;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Sns implements AutoCloseable {
 
     private final Map<String, String> topics = new LinkedHashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Integer> deleted = new HashMap<>();
     private final List<Message> inbox = new CopyOnWriteArrayList<>();
     private final List<Consumer<Message>> listeners = new CopyOnWriteArrayList<>();
     private final Delivery delivery;
@@ -39,7 +41,8 @@ public final class Sns implements AutoCloseable {
                         subscription.protocol(),
                         subscription.endpoint(),
                         subscription.rawDelivery(),
-                        subscription.filterPolicy());
+                        subscription.filterPolicy(),
+                        subscription.deliveryPolicy());
             } catch (SnsException e) {
                 throw new IllegalArgumentException(
                         "the template's subscription of " + subscription.endpoint() + ": " + e.getMessage(), e);
@@ -54,6 +57,12 @@ public final class Sns implements AutoCloseable {
 
     public synchronized String createTopic(String name, @Nullable String displayName) {
         String arn = Names.topic(name);
+        if (!topics.containsKey(arn)) {
+            // The inbox gets everything and has nothing to confirm, so that somebody is subscribed here.
+            Subscription inbox = new Subscription(
+                    arn + ":" + UUID.randomUUID(), arn, "application", "inbox", false, null, "", true, "");
+            subscriptions.put(inbox.arn(), inbox);
+        }
         topics.put(arn, displayName == null ? topics.getOrDefault(arn, "") : displayName);
         return arn;
     }
@@ -102,7 +111,12 @@ public final class Sns implements AutoCloseable {
     }
 
     public Subscription subscribe(
-            String topicArn, String protocol, String endpoint, boolean rawDelivery, @Nullable String filterPolicy)
+            String topicArn,
+            String protocol,
+            String endpoint,
+            boolean rawDelivery,
+            @Nullable String filterPolicy,
+            @Nullable String deliveryPolicy)
             throws SnsException {
         displayName(topicArn);
         if (!PROTOCOLS.contains(protocol)) {
@@ -125,6 +139,7 @@ public final class Sns implements AutoCloseable {
                 endpoint,
                 rawDelivery,
                 filter,
+                DeliveryPolicy.parse(deliveryPolicy).contentType(),
                 false,
                 UUID.randomUUID().toString().replace("-", "")
                         + UUID.randomUUID().toString().replace("-", ""));
@@ -155,7 +170,15 @@ public final class Sns implements AutoCloseable {
     }
 
     public synchronized void unsubscribe(String arn) {
-        subscriptions.remove(arn);
+        Subscription removed = subscriptions.remove(arn);
+        if (removed != null) {
+            deleted.merge(removed.topicArn(), 1, Integer::sum);
+        }
+    }
+
+    /** Returns how many subscriptions of a topic were removed. */
+    public synchronized int deleted(String topicArn) {
+        return deleted.getOrDefault(topicArn, 0);
     }
 
     /** Returns the subscriptions of one topic, or of all where it is null. */

@@ -121,6 +121,7 @@ public final class SnsApi {
         long confirmed = subscriptions.stream().filter(Subscription::confirmed).count();
         attributes.put("SubscriptionsConfirmed", Long.toString(confirmed));
         attributes.put("SubscriptionsPending", Long.toString(subscriptions.size() - confirmed));
+        attributes.put("SubscriptionsDeleted", Integer.toString(sns.deleted(arn)));
         StringBuilder entries = new StringBuilder();
         attributes.forEach((name, value) -> entries.append("<entry>")
                 .append(element("key", name))
@@ -132,16 +133,25 @@ public final class SnsApi {
     private String subscribe(Map<String, String> form) throws SnsException {
         boolean raw = false;
         String filter = null;
+        String delivery = null;
         for (int i = 1; form.containsKey("Attributes.entry." + i + ".key"); i++) {
             String value = form.getOrDefault("Attributes.entry." + i + ".value", "");
             switch (form.getOrDefault("Attributes.entry." + i + ".key", "")) {
                 case "RawMessageDelivery" -> raw = value.equalsIgnoreCase("true");
                 case "FilterPolicy" -> filter = value;
-                default -> throw SnsException.invalid("Attributes", "only RawMessageDelivery and FilterPolicy here");
+                case "DeliveryPolicy" -> delivery = value;
+                default ->
+                    throw SnsException.invalid(
+                            "Attributes", "only RawMessageDelivery, FilterPolicy and DeliveryPolicy here");
             }
         }
         Subscription subscription = sns.subscribe(
-                required(form, "TopicArn"), required(form, "Protocol"), required(form, "Endpoint"), raw, filter);
+                required(form, "TopicArn"),
+                required(form, "Protocol"),
+                required(form, "Endpoint"),
+                raw,
+                filter,
+                delivery);
         boolean arn = subscription.confirmed() || "true".equals(form.get("ReturnSubscriptionArn"));
         return element("SubscriptionArn", arn ? subscription.arn() : "pending confirmation");
     }

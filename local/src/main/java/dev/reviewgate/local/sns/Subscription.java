@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscription to a topic.
  *
+ * @param contentType of the notifications that are posted to it
  * @param confirmed false until the endpoint has confirmed; it gets no message before
  * @param token what confirms it
  */
@@ -15,10 +16,11 @@ public record Subscription(
         String endpoint,
         boolean rawDelivery,
         @Nullable FilterPolicy filter,
+        String contentType,
         boolean confirmed,
         String token) {
 
     Subscription confirm() {
-        return new Subscription(arn, topicArn, protocol, endpoint, rawDelivery, filter, true, token);
+        return new Subscription(arn, topicArn, protocol, endpoint, rawDelivery, filter, contentType, true, token);
     }
 }

@@ -66,7 +66,8 @@ public record Template(
             String protocol,
             String endpoint,
             boolean rawDelivery,
-            @Nullable String filterPolicy) {}
+            @Nullable String filterPolicy,
+            @Nullable String deliveryPolicy) {}
 
     /** A state machine: the file of its definition and the values of its {@code ${...}} substitutions. */
     public record StateMachine(String logicalId, String name, Path definition, Map<String, String> substitutions) {

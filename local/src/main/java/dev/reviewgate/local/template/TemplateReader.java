@@ -154,13 +154,13 @@ public final class TemplateReader {
     }
 
     private Template.Subscription subscription(String topicArn, JsonNode properties) {
-        JsonNode filter = intrinsics.resolve(properties.path("FilterPolicy"));
         return new Template.Subscription(
                 topicArn,
                 text("a subscription of " + topicArn, properties, "Protocol"),
                 text("a subscription of " + topicArn, properties, "Endpoint"),
                 textOr(properties.path("RawMessageDelivery"), "false").equals("true"),
-                filter.isMissingNode() ? null : filter.toString());
+                jsonOrNull(properties.path("FilterPolicy")),
+                jsonOrNull(properties.path("DeliveryPolicy")));
     }
 
     private Template.StateMachine stateMachine(String id, JsonNode properties) {
@@ -198,6 +198,11 @@ public final class TemplateReader {
     private String textOr(JsonNode node, String absent) {
         JsonNode value = node.isMissingNode() ? MissingNode.getInstance() : intrinsics.resolve(node);
         return value.isMissingNode() ? absent : value.asText();
+    }
+
+    private @org.jspecify.annotations.Nullable String jsonOrNull(JsonNode node) {
+        JsonNode value = intrinsics.resolve(node);
+        return value.isMissingNode() ? null : value.toString();
     }
 
     private @org.jspecify.annotations.Nullable String textOrNull(JsonNode node) {

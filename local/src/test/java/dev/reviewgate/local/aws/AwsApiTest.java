@@ -15,11 +15,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ class AwsApiTest {
     private final Sns sns = new Sns("http://127.0.0.1:4566");
     private Lambda lambda;
     private LoopbackServer server;
+    private @Nullable AwsFault fault;
 
     @BeforeEach
     void start() throws Exception {
@@ -49,7 +54,7 @@ class AwsApiTest {
                 new SnsApi(sns),
                 new LambdaApi(lambda, executor),
                 new S3Proxy(URI.create("http://127.0.0.1:1")),
-                request -> null)::handle);
+                request -> fault)::handle);
     }
 
     @AfterEach
@@ -83,7 +88,7 @@ class AwsApiTest {
     @Test
     void linkMayConfirmASubscriptionAndDoNothingElse() throws Exception {
         String topic = sns.createTopic("reviews", null);
-        String token = sns.subscribe(topic, "https", "https://hooks.example.com/", true, null)
+        String token = sns.subscribe(topic, "https", "https://hooks.example.com/", true, null, null)
                 .token();
 
         int published = get("/?Action=Publish&Message=spam&TopicArn=" + topic);
@@ -95,10 +100,45 @@ class AwsApiTest {
     }
 
     @Test
+    void inboxCountsAsOneConfirmedSubscription() throws Exception {
+        String topic = sns.createTopic("reviews", null);
+        sns.subscribe(topic, "https", "https://hooks.example.com/", true, null, null);
+        sns.unsubscribe(
+                sns.subscribe(topic, "sms", "+15550100", false, null, null).arn());
+
+        String answer = answer("Action=GetTopicAttributes&TopicArn=" + topic);
+
+        assertThat(answer)
+                .contains("<key>SubscriptionsConfirmed</key><value>1</value>")
+                .contains("<key>SubscriptionsPending</key><value>1</value>")
+                .contains("<key>SubscriptionsDeleted</key><value>1</value>");
+        assertThat(answer("Action=ListSubscriptionsByTopic&TopicArn=" + topic))
+                .contains("<Protocol>application</Protocol>", "<Endpoint>inbox</Endpoint>");
+    }
+
+    @Test
+    void faultAnswersThatNobodyHasConfirmed() throws Exception {
+        fault = AwsFault.snsNobodySubscribed();
+
+        assertThat(answer("Action=GetTopicAttributes&TopicArn=" + sns.createTopic("reviews", null)))
+                .contains("<key>SubscriptionsConfirmed</key><value>0</value>");
+    }
+
+    @Test
     void functionsAreListedToAGetOnly() throws IOException {
         assertThat(get("/2015-03-31/functions")).isEqualTo(200);
         assertThat(send("DELETE /2015-03-31/functions HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
                 .isEqualTo(404);
+    }
+
+    private String answer(String form) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private int post(String host, String headers) throws IOException {

@@ -2,6 +2,7 @@ package dev.reviewgate.local.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private record Received(String type, @Nullable String raw, String body) {}
+    private record Received(
+            String type, @Nullable String raw, @Nullable String contentType, String body) {}
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -41,6 +43,7 @@ class SnsTest {
             received.add(new Received(
                     String.valueOf(exchange.header("x-amz-sns-message-type")),
                     exchange.header("x-amz-sns-rawdelivery"),
+                    exchange.header("Content-Type"),
                     new String(Objects.requireNonNull(exchange.body(1_000_000)), StandardCharsets.UTF_8)));
             exchange.send(200, new byte[0]);
         });
@@ -108,7 +111,7 @@ class SnsTest {
 
     @Test
     void endpointGetsNothingBeforeItConfirms() throws Exception {
-        sns.subscribe(topic, "http", endpoint.url(), true, null);
+        sns.subscribe(topic, "http", endpoint.url(), true, null, null);
         JsonNode question = JSON.readTree(take().body());
 
         sns.publish(structured("{\"default\":\"early\"}"));
@@ -117,7 +120,7 @@ class SnsTest {
 
         assertThat(question.path("SubscribeURL").asText())
                 .startsWith("http://127.0.0.1:4566/?Action=ConfirmSubscription&TopicArn=arn%3Aaws");
-        assertThat(take()).isEqualTo(new Received("Notification", "true", "late"));
+        assertThat(take()).isEqualTo(new Received("Notification", "true", "text/plain; charset=UTF-8", "late"));
     }
 
     @Test
@@ -156,20 +159,37 @@ class SnsTest {
 
     @Test
     void endpointElsewhereIsListedAndNeverCalled() throws SnsException {
-        sns.subscribe(topic, "https", "https://hooks.example.com/workflow", true, null);
+        sns.subscribe(topic, "https", "https://hooks.example.com/workflow", true, null, null);
 
-        assertThat(sns.subscriptions(topic)).extracting(Subscription::confirmed).containsExactly(false);
+        assertThat(sns.subscriptions(topic))
+                .extracting(Subscription::protocol, Subscription::confirmed)
+                .containsExactly(tuple("application", true), tuple("https", false));
         assertThat(received).isEmpty();
     }
 
     @Test
     void rawDeliveryByMailIsRefused() {
-        assertThatThrownBy(() -> sns.subscribe(topic, "email", "a@example.com", true, null))
+        assertThatThrownBy(() -> sns.subscribe(topic, "email", "a@example.com", true, null, null))
                 .hasMessageContaining("RawMessageDelivery");
     }
 
+    @Test
+    void notificationHasTheContentTypeOfItsDeliveryPolicy() throws Exception {
+        String policy = "{\"requestPolicy\":{\"headerContentType\":\"application/json\"}}";
+        sns.subscribe(topic, "http", endpoint.url(), true, null, policy);
+        Received question = take();
+        sns.confirm(topic, JSON.readTree(question.body()).path("Token").asText());
+
+        sns.publish(structured("{\"default\":\"{}\"}"));
+
+        assertThat(question.contentType()).isEqualTo("text/plain; charset=UTF-8");
+        assertThat(take().contentType()).isEqualTo("application/json");
+        assertThatThrownBy(() -> sns.subscribe(topic, "http", endpoint.url(), true, null, "json"))
+                .hasMessageContaining("DeliveryPolicy");
+    }
+
     private void confirmed(boolean raw, @Nullable String filter) throws Exception {
-        sns.subscribe(topic, "http", endpoint.url(), raw, filter);
+        sns.subscribe(topic, "http", endpoint.url(), raw, filter, null);
         sns.confirm(topic, JSON.readTree(take().body()).path("Token").asText());
     }
 

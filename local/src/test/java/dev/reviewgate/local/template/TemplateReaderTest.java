@@ -63,7 +63,8 @@ class TemplateReaderTest {
                         "https",
                         "https://hooks.example.com/x",
                         true,
-                        null));
+                        null,
+                        "{\"requestPolicy\":{\"headerContentType\":\"application/json\"}}"));
         assertThat(template.functions().get(0).environment())
                 .containsEntry("GONE", "here")
                 .containsEntry("LONG", "live-us-east-1")
