@@ -23,7 +23,7 @@ final class ExecutionPage {
     }
 
     Layout.@Nullable Page render(String name) {
-        for (ExecutionDescription execution : stack.stepFunctions().executions(stack.stateMachineArn())) {
+        for (ExecutionDescription execution : ExecutionsPage.all(stack.stepFunctions())) {
             if (execution.name().equals(name)) {
                 return render(execution);
             }
@@ -39,13 +39,15 @@ final class ExecutionPage {
         Html body = new Html().element("h1", execution.name());
         Map<String, String> positions = History.positions(events, execution);
         summary(body, execution);
+        boolean running = !execution.status().isFinal();
+        boolean waiting = running && History.isWaiting(events);
         positions.forEach((state, position) -> {
             if (position.equals("now")) {
-                body.open("p")
-                        .text("Now in ")
-                        .element("strong", state)
-                        .text(".")
-                        .close("p");
+                body.open("p").text("Now in ").element("strong", state).text(".");
+                if (waiting) {
+                    body.text(" It waits for a person. ").link("/_local/executions/" + execution.name(), "Look again");
+                }
+                body.close("p");
             }
         });
         body.open("div", "class", "card scroll");
@@ -57,7 +59,7 @@ final class ExecutionPage {
         body.element("h2", "History").open("div", "class", "card history");
         events.forEach(event -> event(body, event, execution.startDate()));
         body.close("div");
-        return new Layout.Page(execution.name(), body, !execution.status().isFinal());
+        return new Layout.Page(execution.name(), body, running && !waiting);
     }
 
     private static void summary(Html body, ExecutionDescription execution) {

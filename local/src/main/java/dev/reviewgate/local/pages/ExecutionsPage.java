@@ -3,12 +3,14 @@ package dev.reviewgate.local.pages;
 import dev.reviewgate.local.Stack;
 import dev.reviewgate.local.http.Exchange;
 import dev.reviewgate.states.ExecutionDescription;
+import dev.reviewgate.states.StepFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +27,7 @@ final class ExecutionsPage {
     }
 
     Layout.Page render() {
-        List<ExecutionDescription> executions = stack.stepFunctions().executions(stack.stateMachineArn());
+        List<ExecutionDescription> executions = all(stack.stepFunctions());
         Html body = new Html().element("h1", "Executions").open("div", "class", "card");
         if (executions.isEmpty()) {
             body.element("p", "Nothing was started yet.", "class", "soft");
@@ -46,8 +48,21 @@ final class ExecutionsPage {
                 .keySet()
                 .forEach(id -> body.link("/_local/logs?function=" + id, id).text(" "));
         body.close("dd").close("dl").close("div");
-        boolean live = executions.stream().anyMatch(e -> !e.status().isFinal());
+        boolean live = executions.stream().anyMatch(this::isAtWork);
         return new Layout.Page("Executions", body, live);
+    }
+
+    /** Returns the executions of every state machine, latest first; a program may have created some besides the template's. */
+    static List<ExecutionDescription> all(StepFunctions stepFunctions) {
+        return stepFunctions.stateMachines().stream()
+                .flatMap(machine -> stepFunctions.executions(machine.stateMachineArn()).stream())
+                .sorted(Comparator.comparing(ExecutionDescription::startDate).reversed())
+                .toList();
+    }
+
+    private boolean isAtWork(ExecutionDescription execution) {
+        return !execution.status().isFinal()
+                && !History.isWaiting(stack.stepFunctions().redactedHistory(execution.executionArn()));
     }
 
     private static void item(Html body, ExecutionDescription execution) {

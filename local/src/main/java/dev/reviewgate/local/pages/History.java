@@ -34,6 +34,11 @@ final class History {
         return positions;
     }
 
+    /** Tells whether a task was handed over and everything waits for its token to come back, which may take days. */
+    static boolean isWaiting(List<HistoryEvent> events) {
+        return !events.isEmpty() && events.get(events.size() - 1).type().equals("TaskSubmitted");
+    }
+
     /** Returns the name of the state that an event enters or leaves; empty for other events. */
     static String state(HistoryEvent event) {
         ObjectNode details = event.details();
