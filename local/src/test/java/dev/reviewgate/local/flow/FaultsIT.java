@@ -27,6 +27,16 @@ class FaultsIT extends FlowTest {
     }
 
     @Test
+    void whenNobodyIsSubscribedTheExecutionFailsWithoutWaiting() {
+        flow.faults().snsNobodySubscribed(Faults.ALWAYS);
+
+        DescribeExecutionResponse end = flow.end(flow.start(Flow.input()));
+
+        assertThat(end.error()).isEqualTo("NotificationFailed");
+        assertThat(end.cause()).contains("nobody has confirmed a subscription");
+    }
+
+    @Test
     void whenSnsComesBackInTimeTheReviewIsAskedForOnce() {
         flow.faults().snsDenied(1);
         String execution = flow.start(Flow.input());
