@@ -22,12 +22,6 @@ final class Aftermath {
 
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
 
-    /**
-     * The record is written a little after the task began to wait, so the task ends a little before the record says; for a
-     * short wait, half of it counts.
-     */
-    static final Duration CLOCKS_DIFFER = Duration.ofSeconds(60);
-
     /** How long after the end of an attempt a reminder may still be on its way, its retries included. */
     static final Duration REOPENING = Duration.ofMinutes(5);
 
@@ -92,20 +86,16 @@ final class Aftermath {
                 ? decided
                 : store.find(record.reviewId())
                         .filter(r -> !r.taskToken().equals(record.taskToken()))
+                        .filter(r -> r.firstOpenedAt().equals(record.firstOpenedAt()))
                         .map(Reopened::new);
     }
 
-    private static Duration grace(ReviewRecord record) {
-        Duration half = Duration.ofSeconds(record.timeoutSeconds()).dividedBy(2);
-        return half.compareTo(CLOCKS_DIFFER) < 0 ? half : CLOCKS_DIFFER;
-    }
-
     private static Truth withoutTrace(ReviewRecord record, Instant now) {
-        if (!now.isBefore(record.closesAt().minus(grace(record)))) {
+        if (!now.isBefore(record.closesAt().minus(record.clocksDiffer()))) {
             return new Expired();
         }
         boolean reminderIsDue = record.attempt() < record.attempts()
-                && !now.isBefore(record.attemptEndsAt().minus(grace(record)))
+                && !now.isBefore(record.attemptEndsAt().minus(record.clocksDiffer()))
                 && now.isBefore(record.attemptEndsAt().plus(REOPENING));
         return reminderIsDue ? new Reopening() : new Ended();
     }

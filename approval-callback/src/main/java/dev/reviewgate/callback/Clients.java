@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /**
  * The AWS clients, built once with everything named that the SDK would otherwise go looking for.
  *
- * <p>Their time limits keep a decision below the function's own, which would end it without an answer and without a record:
- * record, decision and report are read (3 s each), Step Functions is asked twice (4 s each), and then either the decision is
- * recorded (3 s) or {@link Aftermath} looks for somebody else's (8 s).
+ * <p>Their time limits keep a decision below the function's own, which would end it without an answer, where a service does
+ * not answer at all: record, decision and report are read (3 s each), Step Functions is asked twice (4 s each), and then
+ * either the decision is recorded (3 s) or {@link Aftermath} looks for somebody else's (8 s and a last look).
  */
 record Clients(S3Client s3, SfnClient sfn, S3Presigner presigner) {
     private static final Duration CONNECT = Duration.ofSeconds(2);

@@ -30,6 +30,7 @@ public record ReviewRecord(
         String stateName,
         int attempt,
         int attempts,
+        @Nullable Instant enteredTime,
         int retryCount,
         Instant firstOpenedAt,
         Instant openedAt,
@@ -56,24 +57,26 @@ public record ReviewRecord(
      * Opens a review for the first time, or again with a new token and one more key.
      *
      * <p>The same execution may ask again from the same state: as a reminder or a retry, which go on with the review that is
-     * open, or, after that one ended, with a question of its own, which the links of the earlier one must not answer.
+     * open, or with a question of its own, which neither the decision nor the links of an earlier one must answer.
      *
-     * @throws InvalidReviewRequest if another review of the same execution and state is open, or a later request opened this one
+     * @throws InvalidReviewRequest if a later request opened this review already
+     * @throws AnotherReviewIsOpen if a question that looks different is open under the same name
      */
     public static ReviewRecord open(ReviewRequest request, LinkKey key, Optional<Earlier> earlier, Instant now) {
-        Optional<ReviewRecord> goesOn =
-                earlier.filter(e -> e.goesOnWith(request, now)).map(Earlier::review);
+        Relation relation = earlier.map(e -> e.relationTo(request, now)).orElse(Relation.NEW);
+        Optional<ReviewRecord> review = earlier.map(Earlier::review);
+        List<KeyHash> keys = relation == Relation.NEW ? List.of() : review.orElseThrow().keyHashes;
         return new ReviewRecord(
                 request.reviewId(),
                 request.taskToken(),
-                Stream.concat(goesOn.map(ReviewRecord::keyHashes).orElse(List.of()).stream(), Stream.of(key.hash()))
-                        .toList(),
+                Stream.concat(keys.stream(), Stream.of(key.hash())).toList(),
                 request.execution(),
                 request.stateName(),
                 request.attempt(),
                 request.attempts(),
+                request.enteredTime(),
                 request.retryCount(),
-                goesOn.map(ReviewRecord::firstOpenedAt).orElse(now),
+                relation == Relation.GOES_ON ? review.orElseThrow().firstOpenedAt : now,
                 now,
                 request.timeoutSeconds(),
                 request.subject(),
@@ -83,31 +86,57 @@ public record ReviewRecord(
                 request.config());
     }
 
+    private enum Relation {
+        /** A question of its own. */
+        NEW,
+        /** The same question once more, by an execution that was stopped and went on: links go on working, decisions count anew. */
+        ASKED_AGAIN,
+        /** A retry or a reminder. */
+        GOES_ON
+    }
+
     /** What is kept of the last request from the same execution and state, and whether somebody decided on it. */
     public record Earlier(ReviewRecord review, boolean decided) {
-        private boolean goesOnWith(ReviewRequest request, Instant now) {
+        private Relation relationTo(ReviewRequest request, Instant now) {
             if (review.taskToken.equals(request.taskToken())) {
-                return true;
+                return Relation.GOES_ON;
             }
-            boolean isLater = request.attempt() > review.attempt
-                    || (request.attempt() == review.attempt && request.retryCount() > review.retryCount);
-            if (isLater) {
-                return !decided;
+            if (request.attempt() > review.attempt) {
+                return decided ? Relation.NEW : Relation.GOES_ON;
             }
-            if (decided || !now.isBefore(review.attemptEndsAt())) {
-                return false;
+            Instant entered = request.enteredTime();
+            Instant enteredBefore = review.enteredTime;
+            if (entered != null && enteredBefore != null && !entered.isAfter(enteredBefore)) {
+                if (entered.equals(enteredBefore)
+                        && request.attempt() == review.attempt
+                        && request.retryCount() > review.retryCount) {
+                    return Relation.GOES_ON;
+                }
+                throw new InvalidReviewRequest(
+                        "enteredTime is " + entered + "; a later request has opened this review");
             }
-            if (request.attempt() < review.attempt || request.retryCount() < review.retryCount) {
-                throw new InvalidReviewRequest("attempt is " + request.attempt() + " with retryCount "
-                        + request.retryCount() + "; a later request has opened this review");
+            if (decided || !now.isBefore(review.attemptEndsAt().minus(review.clocksDiffer()))) {
+                return Relation.NEW;
             }
-            // A retry by a workflow that does not say how often it tried asks the same question again.
-            if (!digest(request.subject(), request.facts(), request.evidence()).equals(review.contentDigest())) {
-                throw new InvalidReviewRequest("stateName is \"" + request.stateName()
-                        + "\"; another review of this execution has that name and is open, give each its own");
+            if (review.asksTheSameAs(request)) {
+                return Relation.ASKED_AGAIN;
             }
-            return true;
+            throw new AnotherReviewIsOpen(request.stateName());
         }
+    }
+
+    private boolean asksTheSameAs(ReviewRequest request) {
+        return digest(subject, facts, evidence).equals(digest(request.subject(), request.facts(), request.evidence()))
+                && Objects.equals(config, request.config());
+    }
+
+    /**
+     * How much earlier than {@link #attemptEndsAt()} the task may end: it began to wait before this record was written. At
+     * most a minute, and half of a shorter wait.
+     */
+    @JsonIgnore
+    public Duration clocksDiffer() {
+        return Duration.ofMillis(Math.min(60_000, timeoutSeconds * 500));
     }
 
     /** Tells whether the key is that of any link that was sent for this review; the time taken tells nothing. */

@@ -1,6 +1,7 @@
 package dev.reviewgate.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the number of this attempt, from 1; a reminder is attempt 2 and later
  * @param attempts how many attempts there will be if nobody decides, this one and earlier ones included
+ * @param enteredTime when the state was entered, as the context object says it: the same for every retry of one entry
  * @param retryCount how often this attempt was tried before, as the context object says it
  * @param timeoutSeconds how long this attempt waits
  * @param config what must come back unchanged with the decision
@@ -22,6 +24,7 @@ public record ReviewRequest(
         String stateName,
         int attempt,
         int attempts,
+        @Nullable Instant enteredTime,
         int retryCount,
         long timeoutSeconds,
         String subject,
@@ -61,6 +64,7 @@ public record ReviewRequest(
         String stateName = fields.optionalText("stateName", 1, 80).orElse("RequestReview");
         int attempt = (int) fields.whole("attempt", 1, 1000, 1);
         int attempts = (int) fields.whole("attempts", attempt, 1000, attempt);
+        Instant enteredTime = fields.optionalInstant("enteredTime").orElse(null);
         int retryCount = (int) fields.whole("retryCount", 0, 1000, 0);
         long timeoutSeconds = fields.whole("timeoutSeconds", 1, MAX_TIMEOUT_SECONDS);
         String subject = fields.text("subject", 1, 200);
@@ -79,6 +83,7 @@ public record ReviewRequest(
                 stateName,
                 attempt,
                 attempts,
+                enteredTime,
                 retryCount,
                 timeoutSeconds,
                 subject,

@@ -1,5 +1,7 @@
 package dev.reviewgate.core;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +24,12 @@ public final class ReviewStore {
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
     private static final int MAX_TRIES = 5;
+
+    /** A record of an earlier version lacks the fields that came later; those that matter are checked by the record itself. */
+    private static final ObjectReader RECORDS = Json.mapper()
+            .readerFor(ReviewRecord.class)
+            .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     private final S3Client s3;
     private final String bucket;
@@ -112,7 +120,7 @@ public final class ReviewStore {
 
     private static ReviewRecord toRecord(ResponseBytes<GetObjectResponse> stored) {
         try {
-            return Json.mapper().readValue(stored.asByteArray(), ReviewRecord.class);
+            return RECORDS.readValue(stored.asByteArray());
         } catch (IOException e) {
             throw unreadable("request", e);
         }

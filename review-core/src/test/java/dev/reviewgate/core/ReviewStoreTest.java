@@ -147,7 +147,7 @@ class ReviewStoreTest {
 
     @Test
     void aRetryAndAReminderGoOnWithTheReview() {
-        ReviewRecord first = open(Samples.KEY);
+        ReviewRecord first = open(request("of the first try", 1, 0), Samples.KEY, Samples.NOW);
 
         ReviewRecord retried =
                 open(request("of the retry", 1, 1), LinkKey.random(new SecureRandom()), Samples.NOW.plusSeconds(5));
@@ -177,13 +177,41 @@ class ReviewStoreTest {
                 Samples.gatePayload().put("taskToken", "of another item").put("subject", "Another item?");
 
         assertThatThrownBy(() -> open(ReviewRequest.parse(other), Samples.KEY, Samples.NOW.plusSeconds(1)))
-                .isInstanceOf(InvalidReviewRequest.class)
-                .hasMessageContaining("stateName is \"RequestReview\"; another review of this execution has that name");
+                .isInstanceOf(AnotherReviewIsOpen.class)
+                .hasMessage(
+                        "another review of this execution is open under the stateName \"RequestReview\"; give each its own");
+    }
+
+    @Test
+    void aQuestionThatIsAskedAgainKeepsItsLinksAndCountsDecisionsAnew() {
+        open(request("before it was stopped", 1, 3), Samples.KEY, Samples.NOW);
+        ObjectNode redriven =
+                Samples.gatePayload().put("taskToken", "of the redrive").put("enteredTime", "2026-03-02T10:00:00Z");
+
+        ReviewRecord again =
+                open(ReviewRequest.parse(redriven), LinkKey.random(new SecureRandom()), Samples.NOW.plusSeconds(3600));
+
+        assertThat(again.isOpenedBy(Samples.KEY)).isTrue();
+        assertThat(again.isDecidedBy(decided(Samples.NOW.plusSeconds(1800)))).isFalse();
+    }
+
+    @Test
+    void aRecordOfAnEarlierVersionIsReadAllTheSame() throws java.io.IOException {
+        open(Samples.KEY);
+        String key = "reviews/" + ID + "/request.json";
+        ObjectNode stored = (ObjectNode) Json.mapper().readTree(s3.content("reviews", key));
+        stored.remove(java.util.List.of("enteredTime", "retryCount", "requestedBy"));
+        s3.putObject(
+                b -> b.bucket("reviews").key(key),
+                software.amazon.awssdk.core.sync.RequestBody.fromString(Json.write(stored.put("later", true))));
+
+        assertThat(store.find(ID).orElseThrow().isOpenedBy(Samples.KEY)).isTrue();
     }
 
     private static ReviewRequest request(String token, int attempt, int retryCount) {
         return ReviewRequest.parse(Samples.gatePayload()
                 .put("taskToken", token)
+                .put("enteredTime", "2026-03-02T09:00:00Z")
                 .put("attempt", attempt)
                 .put("retryCount", retryCount));
     }

@@ -59,7 +59,7 @@ final class Messages {
                         .map(by -> "Asked for by: " + by + "\n")
                         .orElse("")
                 + dataset(review.evidence()) + "\n"
-                + "See the evidence, then decide:\n" + link.review() + "\n\n"
+                + "Look at it, then decide:\n" + link.review() + "\n\n"
                 + "Approve:\n" + link.approve() + "\n\n"
                 + "Reject:\n" + link.reject() + "\n\n"
                 + "A link only opens a page; nothing is decided before you press its button.\n"
@@ -150,7 +150,8 @@ final class Messages {
             case APPROVED -> decided.isEmpty() ? "Approved" : decided;
             case REJECTED -> decided.isEmpty() ? "Rejected" : decided;
             case TIMED_OUT -> "Timed out: nobody decided";
-            case FAILED -> decided.isEmpty() ? "Failed after the review" : decided + ", but then it failed";
+            case FAILED ->
+                decided.isEmpty() ? "Nobody decided, and what followed failed" : decided + ", but then it failed";
         };
     }
 

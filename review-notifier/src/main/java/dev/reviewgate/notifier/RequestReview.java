@@ -1,5 +1,6 @@
 package dev.reviewgate.notifier;
 
+import dev.reviewgate.core.AnotherReviewIsOpen;
 import dev.reviewgate.core.LinkKey;
 import dev.reviewgate.core.Log;
 import dev.reviewgate.core.ReviewLink;
@@ -87,6 +88,8 @@ final class RequestReview {
             return store.open(request.reviewId(), earlier -> ReviewRecord.open(request, key, earlier, clock.instant()));
         } catch (SdkException e) {
             throw new NotificationNotSent("S3 did not take the review's record: " + e.getMessage());
+        } catch (AnotherReviewIsOpen e) {
+            throw new NotificationNotSent("the review was not opened: " + e.getMessage());
         }
     }
 }
