@@ -140,7 +140,7 @@ class FaultsIT extends FlowTest {
 
         assertThat(flow.end(execution).error()).isEqualTo("PublicationFailed");
         assertThat(flow.message(execution, "review-failed").text("email"))
-                .contains("Approved by Ada", "but then it failed", "could not be published");
+                .contains("Approved by Ada", "but then it failed", "was not published");
     }
 
     @Test
