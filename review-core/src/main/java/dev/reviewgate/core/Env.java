@@ -2,7 +2,6 @@ package dev.reviewgate.core;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 /** Configuration from environment variables; one that is missing or malformed names itself. */
 public record Env(Map<String, String> variables) {
@@ -51,6 +50,6 @@ public record Env(Map<String, String> variables) {
 
     @Override
     public String toString() {
-        return "Env" + Objects.hash(variables.keySet());
+        return "Env" + variables.keySet();
     }
 }
