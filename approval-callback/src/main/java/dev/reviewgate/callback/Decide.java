@@ -8,7 +8,6 @@ import dev.reviewgate.core.Verdict;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Takes a reviewer's decision. Step Functions is the one arbiter: what it accepts is the decision, and only then is it
@@ -83,9 +82,13 @@ final class Decide {
                 return Notice.fault();
             }
             boolean maybeByUs = answer instanceof TaskAnswer.Closed closed && closed.maybeByUs();
-            Aftermath.Truth truth = truth(record, decision, maybeByUs);
+            if (maybeByUs) {
+                // Before the looking, which takes seconds: a function that runs out of time writes nothing more.
+                maybeUnrecorded(decision);
+            }
+            Aftermath.Truth truth = aftermath.find(record);
             if (!(truth instanceof Aftermath.Reopened reopened) || tokens == MOST_TOKENS || maybeByUs) {
-                return told(current, verdict, form, decision, truth, maybeByUs);
+                return told(current, verdict, form, truth, maybeByUs);
             }
             current = current.with(reopened.record());
             if (!form.evidence().equals(reopened.record().contentDigest())) {
@@ -94,25 +97,19 @@ final class Decide {
         }
     }
 
-    private Aftermath.Truth truth(ReviewRecord record, Decision ours, boolean maybeByUs) {
-        try {
-            return aftermath.find(record);
-        } catch (SdkException e) {
-            if (maybeByUs) {
-                maybeUnrecorded(ours);
-            }
-            throw e;
+    private Outcome told(Visit visit, Verdict verdict, Form form, Aftermath.Truth truth, boolean maybeByUs) {
+        // Only a record or a newer token proves what became of ours: that a reminder is due is told by the clock alone.
+        boolean isKnown = truth instanceof Aftermath.Decided || truth instanceof Aftermath.Reopened;
+        if (maybeByUs && isKnown) {
+            log.info("what became of a decision whose answer was lost is known")
+                    .with("reviewId", visit.record().reviewId())
+                    .with("truth", truth.getClass().getSimpleName())
+                    .write();
         }
-    }
-
-    private Outcome told(
-            Visit visit, Verdict verdict, Form form, Decision ours, Aftermath.Truth truth, boolean maybeByUs) {
         if (truth instanceof Aftermath.Decided decided) {
             return new Outcome.AlreadyDecided(visit, decided.decision());
         }
-        // Only a newer token proves that ours was not accepted: that a reminder is due is told by the clock alone.
-        if (maybeByUs && !(truth instanceof Aftermath.Reopened)) {
-            maybeUnrecorded(ours);
+        if (maybeByUs && !isKnown) {
             return Notice.closed(true);
         }
         if (truth instanceof Aftermath.Reopened || truth instanceof Aftermath.Reopening) {
