@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.dataset.rows;
+
+import org.jspecify.annotations.NullMarked;
