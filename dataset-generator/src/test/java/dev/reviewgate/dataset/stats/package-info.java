@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.dataset.stats;
+
+import org.jspecify.annotations.NullMarked;
