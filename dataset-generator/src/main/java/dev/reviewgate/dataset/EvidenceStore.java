@@ -27,18 +27,19 @@ final class EvidenceStore {
         this.log = log;
     }
 
-    Result.Evidence store(
-            String executionName, StagedFile dataset, StagedFile clean, StagedFile flagged, StagedFile report) {
+    /** Uploads the five files, in the order of {@link Result.Evidence}. */
+    Result.Evidence store(String executionName, List<StagedFile> files) {
         var uploaded = new ArrayList<EvidenceFile>();
         try {
-            for (var file : List.of(dataset, clean, flagged, report)) {
+            for (var file : files) {
                 uploaded.add(upload("datasets/" + executionName + "/" + file.name(), file));
             }
         } catch (RuntimeException e) {
             uploaded.forEach(file -> delete(file.key(), file.versionId()));
             throw e;
         }
-        return new Result.Evidence(uploaded.get(0), uploaded.get(1), uploaded.get(2), uploaded.get(3));
+        return new Result.Evidence(
+                uploaded.get(0), uploaded.get(1), uploaded.get(2), uploaded.get(3), uploaded.get(4), false);
     }
 
     private EvidenceFile upload(String key, StagedFile file) {
@@ -46,16 +47,18 @@ final class EvidenceStore {
                 .bucket(bucket)
                 .key(key)
                 .contentType(file.contentType())
-                .checksumSHA256(
-                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(file.sha256())))
+                .checksumSHA256(Base64.getEncoder()
+                        .encodeToString(HexFormat.of().parseHex(file.file().sha256())))
                 .build();
-        var versionId = s3.putObject(request, RequestBody.fromFile(file.path())).versionId();
+        var versionId =
+                s3.putObject(request, RequestBody.fromFile(file.file().path())).versionId();
         if (versionId == null || versionId.equals(SUSPENDED)) {
             delete(key, null);
             throw new IllegalStateException("bucket " + bucket
                     + " has no versioning; evidence is bound to versions, so switch it on for this bucket");
         }
-        return new EvidenceFile(bucket, key, versionId, file.sha256(), file.bytes());
+        return new EvidenceFile(
+                bucket, key, versionId, file.file().sha256(), file.file().bytes());
     }
 
     /** The fault that led here is the one to report, so a failure to clean up is only logged. */

@@ -2,11 +2,13 @@ package dev.reviewgate.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reviewgate.dataset.screening.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +124,68 @@ final class Fields {
         return text;
     }
 
+    /** Null where the field is not there, or is not allowed. */
+    @Nullable
+    Boolean flag(String field) {
+        var value = value(field);
+        if (value == null || value.isBoolean()) {
+            return value == null ? null : Boolean.valueOf(value.booleanValue());
+        }
+        refuse(field, "give true or false");
+        return null;
+    }
+
+    /** Null where the field is not there, or is none of the choices. */
+    <T> @Nullable T oneOf(String field, Map<String, T> choices) {
+        var value = value(field);
+        if (value == null) {
+            return null;
+        }
+        var choice = value.isTextual() ? choices.get(value.textValue()) : null;
+        if (choice == null) {
+            var names = choices.keySet().stream().map(Fields::quote).toList();
+            refuse(field, "give " + String.join(" or ", names));
+        }
+        return choice;
+    }
+
+    /** The objects of an array, none where it is not there. */
+    List<Fields> objects(String field, int max, String plural) {
+        var objects = new ArrayList<Fields>();
+        var index = 0;
+        for (var element : array(field, max, "an array of at most " + max + " " + plural)) {
+            objects.add(of(name(field) + "[" + index++ + "]", element, problems));
+        }
+        return objects;
+    }
+
+    /** The texts of an array, none where it is not there or is not allowed. */
+    List<String> texts(String field, int max, int maxCharacters) {
+        var allowed = "an array of 1 to " + max + " texts of 1 to " + maxCharacters + " characters";
+        var texts = new ArrayList<String>();
+        var array = array(field, max, allowed);
+        for (var element : array) {
+            var text = element.isTextual() ? element.textValue().strip() : "";
+            if (text.isEmpty() || text.length() > maxCharacters) {
+                return refused(field, allowed, List.of());
+            }
+            texts.add(text);
+        }
+        return array.isArray() && texts.isEmpty() ? refused(field, allowed, texts) : texts;
+    }
+
+    private JsonNode array(String field, int max, String allowed) {
+        var value = value(field);
+        if (value == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        if (!value.isArray() || value.size() > max) {
+            refuse(field, "give " + allowed);
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return value;
+    }
+
     String required(String field, Pattern pattern, String allowed) {
         var value = required(field);
         if (value == null) {
@@ -142,6 +206,10 @@ final class Fields {
 
     private String name(String field) {
         return path.isEmpty() ? field : path + "." + field;
+    }
+
+    private static String quote(String text) {
+        return quote(JsonNodeFactory.instance.textNode(text));
     }
 
     private static String quote(JsonNode value) {

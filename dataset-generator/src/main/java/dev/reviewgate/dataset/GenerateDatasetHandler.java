@@ -42,12 +42,16 @@ public final class GenerateDatasetHandler implements RequestStreamHandler {
         orders = new OrderReader(settings, json);
         generateDataset = new GenerateDataset(
                 new SourceStore(s3),
+                new BaselineStore(s3, settings.datasetBucket(), json, log),
                 new EvidenceStore(s3, settings.datasetBucket(), log),
-                new Screening(json),
-                temporaryDirectory);
+                json,
+                temporaryDirectory,
+                Sizes.largestFile(environment),
+                clock,
+                log);
     }
 
-    private static S3Client s3(Map<String, String> environment) {
+    static S3Client s3(Map<String, String> environment) {
         var region = environment.get("AWS_REGION");
         if (region == null || region.isBlank()) {
             throw new IllegalArgumentException("environment variable AWS_REGION is missing");
@@ -78,6 +82,9 @@ public final class GenerateDatasetHandler implements RequestStreamHandler {
                             "ms",
                             Duration.between(started, clock.instant()).toMillis()));
             json.writeValue(output, result);
+        } catch (DatasetTooLarge e) {
+            log.info("Dataset handed over", Map.of("reason", String.valueOf(e.getMessage())));
+            throw e;
         } catch (InvalidInput | InvalidDataset e) {
             log.warn("Dataset refused", Map.of("error", e.toString()));
             throw e;

@@ -11,12 +11,4 @@ public final class InvalidDataset extends RuntimeException {
     InvalidDataset(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
-
-    static InvalidDataset at(long line, String reason) {
-        return new InvalidDataset("line " + line + ": " + reason);
-    }
-
-    static InvalidDataset at(long line, int column, String reason) {
-        return new InvalidDataset("line " + line + ", column " + column + ": " + reason);
-    }
 }

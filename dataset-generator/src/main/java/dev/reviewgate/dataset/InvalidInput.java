@@ -1,5 +1,6 @@
 package dev.reviewgate.dataset;
 
+import dev.reviewgate.dataset.screening.Text;
 import java.util.List;
 
 /** The execution input cannot be used; the message names each field, its value and what is allowed. */

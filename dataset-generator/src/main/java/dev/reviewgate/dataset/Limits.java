@@ -19,10 +19,29 @@ final class Limits {
     static final Range TIMEOUT_SECONDS = new Range("1", "31536000", "a whole number of seconds from 1 to 31536000");
     static final Range REMINDERS = new Range("0", "10", "a whole number from 0 to 10");
 
+    /** Up to what a single upload to S3 may have. */
+    static final Range FILE_BYTES = new Range("1", "5000000000", "a whole number of bytes from 1 to 5000000000");
+
+    /** A file that is half as large again is not cut, and with it a part may become one upload and one copy of at most 5 GB. */
+    static final Range PART_BYTES = new Range("1", "1073741824", "a whole number of bytes from 1 to 1073741824");
+
     static final int REQUESTED_BY_CHARACTERS = 256;
+    static final int FEED_CHARACTERS = 256;
+
+    static final int COLUMNS = 1_000;
+    static final int COLUMN_NAME_CHARACTERS = 128;
+    static final int ALLOWED_VALUES = 1_000;
+    static final int ALLOWED_CHARACTERS = 200;
+    static final int PATTERN_CHARACTERS = 256;
+
+    /** A pattern is compiled to that many instructions, and in the worst case each of them is tried at each character. */
+    static final int PATTERN_STEPS = 10_000;
 
     /** Step Functions holds 256 KiB in a state; the rest is for what the machine keeps beside the config. */
     static final int CONFIG_BYTES = 240_000;
+
+    /** What a screening in parts answers quotes its input, in the same 256 KiB. */
+    static final int DATASET_BYTES = 200_000;
 
     /** Of the execution's own time limit: what making, announcing and publishing may take beside the waits. */
     static final long MARGIN_SECONDS = 1_800;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,22 +35,37 @@ final class OrderReader {
         var name = execution.required(
                 "name", EXECUTION_NAME, "the name of a Step Functions execution, 1 to 80 characters");
 
+        var startTime = startTime(execution);
+
         // Problems below are told by the paths of the execution input, which is what the caller wrote.
         var input = Fields.of("", root.required("input"), problems);
         input.allow("dataset", "review", "config");
-        var dataset = dataset(input.object("dataset"));
+        var dataset = input.object("dataset");
+        var request = request(dataset);
+        var schema = SchemaReader.read(dataset);
         var review = review(input.object("review"));
         checkWaits(review, problems);
-        checkConfig(input.value("config"), problems);
+        checkSize(input.value("dataset"), "dataset", Limits.DATASET_BYTES, problems);
+        checkSize(input.value("config"), "config", Limits.CONFIG_BYTES, problems);
 
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return new Order(name, dataset, review);
+        return new Order(name, startTime, request, schema, review);
     }
 
-    private DatasetRequest dataset(Fields fields) {
-        fields.allow("rows", "seed", "anomalyRate", "source");
+    private static @Nullable Instant startTime(Fields execution) {
+        var text = execution.text("startTime", 64);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            execution.refuse("startTime", "give an instant such as 2026-11-22T09:00:00Z");
+            return null;
+        }
+    }
+
+    private DatasetRequest request(Fields fields) {
+        fields.allow("rows", "seed", "anomalyRate", "source", "columns");
         var defaults = settings.dataset();
         var generate = new DatasetRequest.Generate(
                 fields.whole("rows", Limits.ROWS, defaults.rows()),
@@ -61,20 +78,30 @@ final class OrderReader {
             fields.refuse(field, "leave it out: dataset.source names a file to screen, so none is made");
         }
         var source = fields.object("source");
-        source.allow("bucket", "key");
-        return new DatasetRequest.Screen(
-                source.matching(
-                        "bucket",
-                        BUCKET,
-                        "the name of an S3 bucket, 3 to 63 lower-case characters",
-                        settings.datasetBucket()),
-                key(source));
+        source.allow("bucket", "key", "prefix", "feed", "format");
+        var bucket = source.matching(
+                "bucket", BUCKET, "the name of an S3 bucket, 3 to 63 lower-case characters", settings.datasetBucket());
+        var feed = source.text("feed", Limits.FEED_CHARACTERS);
+        var format = FormatReader.read(source.object("format"));
+        if (source.value("prefix") != null) {
+            source.refuse("key", "leave it out: source.prefix names the files to screen");
+            var prefix = key(source, "prefix");
+            return new DatasetRequest.ScreenFiles(bucket, prefix, feed == null ? bucket + "/" + prefix : feed, format);
+        }
+        var key = key(source, "key");
+        return new DatasetRequest.Screen(bucket, key, feed == null ? bucket + "/" + folder(key) : feed, format);
     }
 
-    private static String key(Fields source) {
-        var key = source.required("key", Pattern.compile("[^\\p{Cntrl}]+"), "the key of an object, 1 to 1024 bytes");
+    /** Files that are pushed to the same place are taken for the same feed. */
+    private static String folder(String key) {
+        return key.substring(0, key.lastIndexOf('/') + 1);
+    }
+
+    private static String key(Fields source, String field) {
+        var allowed = "the " + field + " of an object, 1 to 1024 bytes";
+        var key = source.required(field, Pattern.compile("[^\\p{Cntrl}]+"), allowed);
         if (key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES) {
-            source.refuse("key", "give the key of an object, 1 to 1024 bytes");
+            source.refuse(field, "give " + allowed);
         }
         return key;
     }
@@ -101,16 +128,16 @@ final class OrderReader {
         }
     }
 
-    private void checkConfig(@Nullable JsonNode config, List<String> problems) {
-        if (config == null) {
+    private void checkSize(@Nullable JsonNode value, String field, int most, List<String> problems) {
+        if (value == null) {
             return;
         }
         try {
             // Not writeValueAsBytes, which spends twelve bytes on a character outside the basic plane instead of four.
-            var bytes = json.writeValueAsString(config).getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > Limits.CONFIG_BYTES) {
-                problems.add("config: " + bytes + " bytes of JSON are not allowed; give at most " + Limits.CONFIG_BYTES
-                        + " bytes in UTF-8, or put the rest into S3 and name it here");
+            var bytes = json.writeValueAsString(value).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > most) {
+                problems.add(field + ": " + bytes + " bytes of JSON are not allowed; give at most " + most
+                        + " bytes in UTF-8");
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree could not be written", e);

@@ -2,6 +2,7 @@ package dev.reviewgate.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reviewgate.dataset.screening.Text;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,7 +34,8 @@ record Settings(
                 variables.whole("EXECUTION_TIMEOUT_SECONDS", Limits.TIMEOUT_SECONDS));
     }
 
-    private record Variables(Map<String, String> environment) {
+    /** The variables of a function. */
+    record Variables(Map<String, String> environment) {
         String text(String name) {
             var value = environment.get(name);
             if (value == null || value.isBlank()) {

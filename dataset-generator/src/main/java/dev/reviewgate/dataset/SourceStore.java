@@ -1,5 +1,6 @@
 package dev.reviewgate.dataset;
 
+import dev.reviewgate.dataset.screening.Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
@@ -23,15 +24,18 @@ final class SourceStore {
         this.s3 = s3;
     }
 
-    /** Copies the current version to {@code out} and returns its id, null if the bucket has no versions. */
+    /**
+     * Copies the current version to {@code out} and returns its id, null if the bucket has no versions. Throws {@link
+     * DatasetTooLarge} before anything is copied.
+     */
     @Nullable
     String fetch(DatasetRequest.Screen source, OutputStream out, long maxBytes) throws IOException {
         try (var object = open(source)) {
             var size = object.response().contentLength();
             if (size > maxBytes) {
                 object.abort();
-                throw new InvalidDataset(name(source) + ": the file has " + Text.count(size)
-                        + " bytes; this function's temporary storage holds files of at most " + Text.count(maxBytes));
+                throw new DatasetTooLarge(name(source) + ": the file has " + Text.count(size)
+                        + " bytes; one call screens files of at most " + Text.count(maxBytes));
             }
             var copied = object.transferTo(out);
             if (copied != size) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,10 +22,15 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** An S3 of versioned objects in memory, which checks checksums as S3 does. */
 final class FakeS3 implements S3Client {
@@ -86,6 +92,14 @@ final class FakeS3 implements S3Client {
         return List.copyOf(versions);
     }
 
+    /** The newest version of that key. */
+    Version latest(String key) {
+        return versions().stream()
+                .filter(version -> version.key().equals(key))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+    }
+
     Version only(String keyEnding) {
         var found = versions.stream()
                 .filter(version -> version.key().endsWith(keyEnding))
@@ -102,7 +116,7 @@ final class FakeS3 implements S3Client {
             throw exception(503, "SlowDown");
         }
         var bytes = read(body.contentStreamProvider().newStream());
-        if (!sha256(bytes).equals(request.checksumSHA256())) {
+        if (request.checksumSHA256() != null && !sha256(bytes).equals(request.checksumSHA256())) {
             throw exception(400, "BadDigest");
         }
         var version = new Version(
@@ -116,21 +130,69 @@ final class FakeS3 implements S3Client {
         if (refusedGets != null) {
             throw exception(403, refusedGets);
         }
-        var version = versions.stream()
-                .filter(each ->
-                        each.bucket().equals(request.bucket()) && each.key().equals(request.key()))
+        var version = find(request.bucket(), request.key(), request.versionId());
+        var bytes = slice(version.bytes(), request.range());
+        var response = GetObjectResponse.builder()
+                .versionId(version.versionId())
+                .contentLength(bytes.length + claimedExtraBytes)
+                .build();
+        return new ResponseInputStream<>(response, AbortableInputStream.create(new ByteArrayInputStream(bytes)));
+    }
+
+    private Version find(String bucket, String key, @Nullable String versionId) {
+        return versions.stream()
+                .filter(each -> each.bucket().equals(bucket) && each.key().equals(key))
+                .filter(each -> versionId == null || versionId.equals(each.versionId()))
                 .reduce((older, newer) -> newer)
                 .orElseThrow(() -> NoSuchKeyException.builder()
                         .statusCode(404)
                         .awsErrorDetails(
                                 AwsErrorDetails.builder().errorCode("NoSuchKey").build())
                         .build());
-        var response = GetObjectResponse.builder()
+    }
+
+    private static byte[] slice(byte[] bytes, @Nullable String range) {
+        if (range == null) {
+            return bytes;
+        }
+        var ends = range.substring("bytes=".length()).split("-", -1);
+        return Arrays.copyOfRange(
+                bytes, Integer.parseInt(ends[0]), Math.min(bytes.length, Integer.parseInt(ends[1]) + 1));
+    }
+
+    @Override
+    public HeadObjectResponse headObject(HeadObjectRequest request) {
+        var version = find(request.bucket(), request.key(), request.versionId());
+        return HeadObjectResponse.builder()
                 .versionId(version.versionId())
-                .contentLength(version.bytes().length + claimedExtraBytes)
+                .eTag("etag")
+                .contentLength((long) version.bytes().length)
                 .build();
-        return new ResponseInputStream<>(
-                response, AbortableInputStream.create(new ByteArrayInputStream(version.bytes())));
+    }
+
+    /** One key a page, so that whoever lists has to go on. */
+    @Override
+    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        var after = request.continuationToken() == null ? "" : request.continuationToken();
+        var keys = versions.stream()
+                .filter(version -> version.bucket().equals(request.bucket()))
+                .map(Version::key)
+                .filter(key -> key.startsWith(request.prefix()) && key.compareTo(after) > 0)
+                .distinct()
+                .sorted()
+                .toList();
+        var page = keys.stream()
+                .limit(1)
+                .map(key -> S3Object.builder()
+                        .key(key)
+                        .size((long) find(request.bucket(), key, null).bytes().length)
+                        .build())
+                .toList();
+        return ListObjectsV2Response.builder()
+                .contents(page)
+                .isTruncated(keys.size() > 1)
+                .nextContinuationToken(keys.size() > 1 ? keys.get(0) : null)
+                .build();
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Fixture {
 
     static Map<String, String> environment() {
         return Map.of(
+                "LARGEST_FILE_BYTES", "2147483648",
                 "DATASET_BUCKET", BUCKET,
                 "DEFAULT_ROWS", "2000",
                 "DEFAULT_SEED", "7",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reviewgate.dataset.synthetic.CustomerGenerator;
+import dev.reviewgate.dataset.synthetic.CustomerRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +53,9 @@ class GenerateDatasetHandlerTest {
         assertThat(summary.get("flaggedRows").asLong())
                 .isEqualTo(Math.round(summary.get("anomalyShare").asDouble() * 100_000));
         assertThat(fieldNames(summary.get("byReason")))
-                .containsExactlyInAnyOrder("OUTLIER", "DUPLICATE_ID", "MISSING", "UNPARSABLE", "RAGGED_ROW");
+                .contains("OUTLIER", "DUPLICATE_ID", "MISSING", "UNPARSABLE", "RAGGED_ROW");
+        assertThat(summary.get("fileFindings")).isEmpty();
+        assertThat(summary.get("feedKey").isNull()).isTrue();
         assertThat(summary.at("/byColumn/height_cm").asLong()).isPositive();
         assertThat(result.get("review"))
                 .isEqualTo(json("{\"threshold\": 0.06, \"timeoutSeconds\": 86400, \"reminders\": 1,"
@@ -61,13 +67,19 @@ class GenerateDatasetHandlerTest {
     void evidenceNamesTheUploadedVersionsAndTheirBytes() throws IOException {
         var result = handler().handle(Fixture.event("generate.json"));
 
-        assertThat(s3.versions()).hasSize(4);
-        for (var file : List.of("dataset", "clean", "flagged", "report")) {
+        assertThat(s3.versions()).hasSize(5);
+        var names = Map.of(
+                "dataset", "dataset.csv",
+                "clean", "clean.csv",
+                "flagged", "flagged.csv",
+                "report", "report.json",
+                "reportHtml", "report.html");
+        assertThat(fieldNames(result.get("evidence"))).containsExactlyInAnyOrderElementsOf(names.keySet());
+        for (var file : names.keySet()) {
             var evidence = result.at("/evidence/" + file);
-            var extension = file.equals("report") ? ".json" : ".csv";
-            var uploaded = s3.only("/" + file + extension);
+            var uploaded = s3.only("/" + names.get(file));
             assertThat(evidence.get("bucket").asText()).isEqualTo(Fixture.BUCKET);
-            assertThat(evidence.get("key").asText()).isEqualTo("datasets/sample-generate/" + file + extension);
+            assertThat(evidence.get("key").asText()).isEqualTo("datasets/sample-generate/" + names.get(file));
             assertThat(evidence.get("versionId").asText()).isEqualTo(uploaded.versionId());
             assertThat(evidence.get("bytes").asLong()).isEqualTo(uploaded.bytes().length);
             assertThat(Base64.getEncoder()
@@ -77,6 +89,8 @@ class GenerateDatasetHandlerTest {
         }
         assertThat(s3.only("dataset.csv").contentType()).isEqualTo("text/csv; charset=utf-8");
         assertThat(s3.only("report.json").contentType()).isEqualTo("application/json");
+        assertThat(s3.only("report.html").contentType()).isEqualTo("text/html; charset=utf-8");
+        assertThat(s3.only("report.html").text()).startsWith("<!DOCTYPE html>").contains("height_cm");
     }
 
     @Test
@@ -86,8 +100,24 @@ class GenerateDatasetHandlerTest {
         var report = json(s3.only("report.json").text());
         assertThat(fieldNames(report))
                 .containsExactly(
-                        "schema", "rows", "flaggedRows", "anomalyShare", "source", "reasons", "columns", "examples");
-        assertThat(report.get("schema").asText()).isEqualTo("https://reviewgate.dev/schemas/report-1.json");
+                        "schema",
+                        "rows",
+                        "flaggedRows",
+                        "anomalyShare",
+                        "screenedAt",
+                        "source",
+                        "format",
+                        "comparedWith",
+                        "fileFindings",
+                        "reasons",
+                        "columns",
+                        "examples");
+        assertThat(report.get("schema").asText()).isEqualTo("https://reviewgate.dev/schemas/report-2.json");
+        assertThat(report.get("screenedAt").asText()).isEqualTo("2026-11-22T09:00:00Z");
+        assertThat(report.get("format"))
+                .isEqualTo(json("{\"kind\": \"CSV\", \"delimiter\": \",\", \"header\": true, \"charset\": \"UTF-8\","
+                        + " \"decimalComma\": false, \"gzip\": false}"));
+        assertThat(report.get("comparedWith").isNull()).isTrue();
         assertThat(report.get("source"))
                 .isEqualTo(json("{\"kind\": \"GENERATED\", \"seed\": 42, \"anomalyRate\": 0.08}"));
         assertThat(report.get("flaggedRows")).isEqualTo(result.at("/summary/flaggedRows"));
@@ -96,18 +126,46 @@ class GenerateDatasetHandlerTest {
                 .containsExactly(
                         "name",
                         "type",
+                        "declared",
+                        "required",
+                        "filled",
                         "flaggedRows",
                         "missing",
                         "unparsable",
+                        "outOfRange",
                         "outliers",
+                        "unknownCategories",
+                        "patternMismatches",
                         "duplicates",
+                        "futureDates",
+                        "encodingDamages",
                         "statistics",
-                        "histogram");
+                        "histogram",
+                        "distribution",
+                        "shift");
         assertThat(fieldNames(height.get("statistics")))
-                .containsExactly("count", "min", "max", "mean", "median", "mad", "lowerFence", "upperFence");
+                .containsExactly(
+                        "count",
+                        "min",
+                        "max",
+                        "mean",
+                        "median",
+                        "mad",
+                        "q05",
+                        "q25",
+                        "q75",
+                        "q95",
+                        "scale",
+                        "threshold",
+                        "lowerFence",
+                        "upperFence",
+                        "exact");
         assertThat(fieldNames(height.get("histogram"))).containsExactly("from", "to", "counts", "below", "above");
         assertThat(height.at("/histogram/counts")).hasSize(24);
         assertThat(report.at("/columns/1/statistics").isNull()).isTrue();
+        assertThat(fieldNames(height.get("distribution"))).containsExactly("kind", "edges", "counts", "missing");
+        assertThat(fieldNames(report.at("/columns/2/distribution")))
+                .containsExactly("kind", "values", "other", "missing");
         assertThat(report.get("examples")).hasSize(20);
         var example = report.get("examples").get(0);
         assertThat(fieldNames(example)).containsExactly("row", "values", "findings");
@@ -130,7 +188,7 @@ class GenerateDatasetHandlerTest {
 
     @Test
     void sampleEventScreensAPushedFile() throws IOException {
-        var file = ScreenedCsv.generate(2_000, 11, 0.08);
+        var file = generate(2_000, 11, 0.08);
         s3.with(Fixture.BUCKET, SOURCE_KEY, file);
 
         var result = handler().handle(Fixture.event("screen.json"));
@@ -139,8 +197,9 @@ class GenerateDatasetHandlerTest {
         assertThat(s3.only("dataset.csv").key()).isEqualTo("datasets/sample-screen/dataset.csv");
         assertThat(result.at("/summary/anomalyShare").asDouble()).isBetween(0.06, 0.1);
         assertThat(json(s3.only("report.json").text()).get("source"))
-                .isEqualTo(json("{\"kind\": \"SCREENED\", \"bucket\": \"%s\", \"key\": \"%s\", \"versionId\": \"v1\"}"
-                        .formatted(Fixture.BUCKET, SOURCE_KEY)));
+                .isEqualTo(json("{\"kind\": \"SCREENED\", \"bucket\": \"%s\", \"key\": \"%s\", \"versionId\": \"v1\","
+                                .formatted(Fixture.BUCKET, SOURCE_KEY)
+                        + " \"feed\": \"%s/incoming/acme/\"}".formatted(Fixture.BUCKET)));
     }
 
     @Test
@@ -156,7 +215,7 @@ class GenerateDatasetHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dataset.csv", "clean.csv", "flagged.csv", "report.json"})
+    @ValueSource(strings = {"dataset.csv", "clean.csv", "flagged.csv", "report.json", "report.html"})
     void failedUploadLeavesNothingBehind(String refused) {
         s3.refusingPuts(put -> put.key().endsWith(refused));
 
@@ -235,7 +294,7 @@ class GenerateDatasetHandlerTest {
         s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id\n1\n")).claimingExtraBytes(1L << 50);
 
         assertThatThrownBy(() -> handler().handleInput(SCREEN))
-                .isInstanceOf(InvalidDataset.class)
+                .isInstanceOf(DatasetTooLarge.class)
                 .hasMessageContaining("1,125,899,906,842,629 bytes")
                 .hasMessageContaining("files of at most ");
     }
@@ -248,8 +307,9 @@ class GenerateDatasetHandlerTest {
         handler.handleInput(SCREEN);
 
         var lines = handler.log().lines().toList();
-        assertThat(lines).hasSize(2);
-        var finished = json(lines.get(1));
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).contains("No earlier report to compare with");
+        var finished = json(lines.get(2));
         assertThat(finished.get("time").asText()).isEqualTo("2026-11-22T09:00:00Z");
         assertThat(finished.get("level").asText()).isEqualTo("INFO");
         assertThat(finished.get("message").asText()).isEqualTo("Dataset finished");
@@ -283,6 +343,88 @@ class GenerateDatasetHandlerTest {
     }
 
     @Test
+    void packedFileIsPublishedAsItsContent() throws IOException {
+        var content = generate(2_000, 11, 0.08);
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        }
+        s3.with(Fixture.BUCKET, SOURCE_KEY, packed.toByteArray());
+
+        var result = handler().handleInput(SCREEN);
+
+        assertThat(s3.only("dataset.csv").bytes()).isEqualTo(content);
+        assertThat(result.at("/evidence/dataset/bytes").asLong()).isEqualTo(content.length);
+        assertThat(json(s3.only("report.json").text()).at("/format/gzip").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void jsonLinesKeepTheirShape() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("{\"id\": 1}\n{\"id\": 2}\n{\"id\": 1}\n"));
+
+        handler().handleInput(SCREEN);
+
+        assertThat(s3.only("dataset.jsonl").contentType()).isEqualTo("application/x-ndjson");
+        assertThat(s3.only("clean.jsonl").text()).isEqualTo("{\"id\": 2}\n");
+        assertThat(s3.only("flagged.jsonl").text().lines())
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(json(line).at("/record/id").asInt()).isEqualTo(1));
+    }
+
+    @Test
+    void formatAndColumnsThatAreGivenHold() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("1;1,5\n2;7,5\n"));
+        var input = "{\"dataset\": {\"source\": {\"key\": \"%s\", \"format\": {\"delimiter\": \";\", \"header\": false,"
+                + " \"decimalComma\": true}}, \"columns\": [{\"name\": \"column_2\", \"max\": 5}]}}";
+
+        var result = handler().handleInput(input.formatted(SOURCE_KEY));
+
+        assertThat(result.at("/summary/byReason")).isEqualTo(json("{\"OUT_OF_RANGE\": 1}"));
+        assertThat(s3.only("flagged.csv").text())
+                .isEqualTo("2;\"OUT_OF_RANGE column_2: 7,5, expected no more than 5, as declared\";2;7,5\n");
+    }
+
+    @Test
+    void nextDatasetOfAFeedIsComparedWithTheLastPublishedOne() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, generate(5_000, 1, 0));
+        var first = handler().handleInput(SCREEN);
+        var feedKey = first.at("/summary/feedKey").asText();
+        var published = s3.only("report.json").bytes();
+        s3.with(Fixture.BUCKET, feedKey, published);
+        s3.with(Fixture.BUCKET, SOURCE_KEY, generate(1_000, 1, 0));
+
+        var second = handler().handleInput(SCREEN);
+
+        assertThat(feedKey).matches("latest/[0-9a-f]{64}/report\\.json");
+        assertThat(first.at("/summary/fileFindings")).isEmpty();
+        assertThat(second.at("/summary/fileFindings"))
+                .isEqualTo(json("[\"1,000 rows, expected 2,500 to 10,000 rows (there were 5,000 last time)\"]"));
+        var report = json(s3.latest("datasets/e1/report.json").text());
+        assertThat(report.at("/comparedWith/key").asText()).isEqualTo(feedKey);
+        assertThat(report.at("/comparedWith/rows").asLong()).isEqualTo(5_000);
+        assertThat(report.at("/columns/6/shift").isNumber()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"not json", "{}", "{\"schema\": \"https://reviewgate.dev/schemas/report-1.json\", \"rows\": 1}"})
+    void reportThatCannotBeUnderstoodIsComparedWithNothing(String published) throws IOException {
+        s3.with(Fixture.BUCKET, Feed.reportKey(Fixture.BUCKET + "/incoming/acme/"), bytes(published));
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id,x\n1,1\n"));
+        var handler = handler();
+
+        handler.handleInput(SCREEN);
+
+        assertThat(json(s3.latest("datasets/e1/report.json").text())
+                        .get("comparedWith")
+                        .isNull())
+                .isTrue();
+        assertThat(handler.log()).contains("\"level\":\"WARN\"", "cannot be understood");
+    }
+
+    @Test
     void publicConstructorNamesAMissingVariable() {
         assertThatThrownBy(GenerateDatasetHandler::new)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -291,6 +433,12 @@ class GenerateDatasetHandlerTest {
 
     private Fixture handler() {
         return new Fixture(s3, temporary);
+    }
+
+    private static byte[] generate(long rows, long seed, double anomalyRate) throws IOException {
+        var out = new ByteArrayOutputStream();
+        new CustomerGenerator(new CustomerRequest(rows, seed, anomalyRate)).writeTo(out);
+        return out.toByteArray();
     }
 
     private static JsonNode json(String text) throws IOException {

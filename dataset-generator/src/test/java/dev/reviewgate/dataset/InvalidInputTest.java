@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,82 @@ class InvalidInputTest {
                         "{\"dataset\": {\"source\": {\"bucket\": \"abc\", \"key\": \"\"}}}",
                         "dataset.source.key: \"\" is not allowed; give the key of an object, 1 to 1024 bytes"),
                 arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"feed\": \"\"}}}",
+                        "dataset.source.feed: \"\" is not allowed; give text of 1 to 256 characters without control characters"),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": \"csv\"}}}",
+                        "dataset.source.format: \"csv\" is not allowed; give a JSON object"),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"kind\": \"xml\"}}}}",
+                        "dataset.source.format.kind: \"xml\" is not allowed; give \"csv\" or \"jsonl\""),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"delimiter\": \"::\"}}}}",
+                        "dataset.source.format.delimiter: \"::\" is not allowed; give \"\\t\" or \",\" or \";\" or \"|\""),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"header\": \"yes\"}}}}",
+                        "dataset.source.format.header: \"yes\" is not allowed; give true or false"),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"charset\": \"UTF-16\"}}}}",
+                        "dataset.source.format.charset: \"UTF-16\" is not allowed; give \"ISO-8859-1\" or \"UTF-8\" or \"windows-1252\""),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"kind\": \"jsonl\", \"header\": true}}}}",
+                        "dataset.source.format.header: true is not allowed; leave it out: JSON Lines have no such thing"),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"kind\": \"jsonl\", \"charset\": \"windows-1252\"}}}}",
+                        "dataset.source.format.charset: \"windows-1252\" is not allowed; JSON Lines are UTF-8"),
+                arguments(
+                        "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"delimiter\": \",\", \"decimalComma\": true}}}}",
+                        "dataset.source.format.decimalComma: true is not allowed; a comma cannot separate both fields and decimals"),
+                arguments(
+                        "{\"dataset\": {\"columns\": {}}}",
+                        "dataset.columns: {} is not allowed; give an array of at most 1000 columns"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [7]}}",
+                        "dataset.columns[0]: 7 is not allowed; give a JSON object"),
+                arguments("{\"dataset\": {\"columns\": [{}]}}", "dataset.columns[0].name: is missing"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\"}, {\"name\": \"x\"}]}}",
+                        "dataset.columns[1].name: \"x\" is not allowed; declare each column once"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"type\": \"int\"}]}}",
+                        "dataset.columns[0].type: \"int\" is not allowed; give \"boolean\" or \"category\" or \"date\" or \"identifier\" or \"number\" or \"text\""),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"required\": 1}]}}",
+                        "dataset.columns[0].required: 1 is not allowed; give true or false"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"type\": \"text\", \"min\": 1}]}}",
+                        "dataset.columns[0].min: 1 is not allowed; bounds are for the types number and date"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"type\": \"date\", \"min\": 1}]}}",
+                        "dataset.columns[0].min: 1 is not allowed; give a date such as \"2024-02-29\""),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"max\": \"2024-02-30\"}]}}",
+                        "dataset.columns[0].max: \"2024-02-30\" is not allowed; give a date such as \"2024-02-29\""),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"min\": 5, \"max\": 3}]}}",
+                        "dataset.columns[0].max: 3 is not allowed; give no less than min, which is 5"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"min\": 1e999}]}}",
+                        "dataset.columns[0].min: 1E+999 is not allowed; give a number from -1e300 to 1e300"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"allowed\": []}]}}",
+                        "dataset.columns[0].allowed: [] is not allowed; give an array of 1 to 1000 texts of 1 to 200 characters"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"allowed\": [1]}]}}",
+                        "dataset.columns[0].allowed: [1] is not allowed; give an array of 1 to 1000 texts of 1 to 200 characters"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"type\": \"number\", \"allowed\": [\"1\"]}]}}",
+                        "dataset.columns[0].allowed: [\"1\"] is not allowed; a list of values is for the types category, text and identifier"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"pattern\": \"(a\"}]}}",
+                        "dataset.columns[0].pattern: \"(a\" is not allowed; give a regular expression in RE2 syntax (missing closing ))"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"pattern\": \"(a)\\\\1\"}]}}",
+                        "dataset.columns[0].pattern: \"(a)\\\\1\" is not allowed; give a regular expression in RE2 syntax (invalid escape sequence)"),
+                arguments(
+                        "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"pattern\": \"((\\\\w{1,100}[]()]){99}|y){9}\"}]}}",
+                        "dataset.columns[0].pattern: \"((\\\\w{1,100}[]()]){99}|y){9}\" is not allowed; give a regular expression of at most 10000 steps when its repetitions are written out"),
+                arguments(
                         "{\"review\": {\"threshold\": -0.1}}",
                         "review.threshold: -0.1 is not allowed; give a share of rows from 0 to 1"),
                 arguments(
@@ -115,6 +192,19 @@ class InvalidInputTest {
     }
 
     @Test
+    void everyProblemOfAColumnIsToldAtOnce() {
+        var input =
+                "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"typ\": 1, \"required\": 2, \"pattern\": \"[\"}, {\"name\": 3}]}}";
+
+        assertRefused(Fixture.payload(input))
+                .hasMessageContainingAll(
+                        "dataset.columns[0].typ: is not a known field; did you mean dataset.columns[0].type?",
+                        "dataset.columns[0].required: 2",
+                        "dataset.columns[0].pattern: \"[\"",
+                        "dataset.columns[1].name: 3");
+    }
+
+    @Test
     void messageIsBoundedHoweverMuchIsWrong() {
         var value = "\"" + "x".repeat(10_000) + "\"";
         var input =
@@ -147,12 +237,22 @@ class InvalidInputTest {
                 .hasMessageStartingWith("config: 240002 bytes of JSON are not allowed; give at most 240000 bytes");
     }
 
+    @Test
+    void aDatasetMayBeDescribedInSoManyBytes() throws IOException {
+        var values = IntStream.range(100, 1_100).mapToObj(i -> "\"" + "v".repeat(194) + i + "\"");
+        var columns = "[{\"name\": \"a\", \"allowed\": [" + String.join(",", values.toList()) + "]},"
+                + " {\"name\": \"b\", \"allowed\": [\"" + "w".repeat(200) + "\"]}]";
+
+        assertRefusedWithoutANewFile(Fixture.payload("{\"dataset\": {\"columns\": " + columns + "}}"))
+                .hasMessageMatching("dataset: 2[0-9]{5} bytes of JSON are not allowed; give at most 200000 bytes.*");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"null", "[null, {}]", "1.50", "\"text\"", "{\"review\": {\"threshold\": \"not ours\"}}"})
     void configIsNobodysBusiness(String config) throws IOException {
         new Fixture(s3, temporary).handleInput("{\"config\": " + config + "}");
 
-        assertThat(s3.versions()).hasSize(4);
+        assertThat(s3.versions()).hasSize(5);
     }
 
     @Test
@@ -172,6 +272,15 @@ class InvalidInputTest {
     void payloadWithoutExecutionAndInputIsRefused() {
         assertRefused("{}".getBytes(StandardCharsets.UTF_8))
                 .hasMessage("execution.name: is missing\ninput: is missing");
+    }
+
+    @Test
+    void startTimeThatIsNoInstantIsRefused() {
+        var payload = "{\"execution\": {\"name\": \"e\", \"startTime\": \"today\"}, \"input\": {}}";
+
+        assertRefused(payload.getBytes(StandardCharsets.UTF_8))
+                .hasMessage(
+                        "execution.startTime: \"today\" is not allowed; give an instant such as 2026-11-22T09:00:00Z");
     }
 
     @ParameterizedTest

@@ -1,0 +1,217 @@
+package dev.reviewgate.dataset.screening;
+
+import dev.reviewgate.dataset.rows.Values;
+import dev.reviewgate.dataset.stats.DuplicateFinder;
+import dev.reviewgate.dataset.stats.NumberColumn;
+import dev.reviewgate.dataset.stats.Numbers;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread learns about one column: of which kind its values are, its numbers, its distinct values as long as they
+ * are few, and its identifiers.
+ */
+final class ColumnLearner implements LearnedColumn {
+    private final boolean typed;
+    private final boolean decimalComma;
+    private final long lastDay;
+    private final NumberColumn numbers;
+    private final @Nullable DuplicateFinder duplicates;
+
+    /** Null as soon as there are too many; from then on each value is parsed. */
+    private @Nullable ValueTable values = new ValueTable();
+
+    private Kind last = Kind.NUMBER;
+    private long filled;
+    private long nullWords;
+    private long dates;
+    private long futureDates;
+    private long trueWords;
+    private long falseWords;
+    private long ones;
+    private long zeros;
+
+    /**
+     * @param typed whether the values' kinds are wanted: those of identifiers and of declared text are not
+     * @param lastDay the last day that is not in the future, as days since 1970-01-01
+     * @param duplicates where values have to be unique
+     */
+    ColumnLearner(
+            boolean typed,
+            boolean decimalComma,
+            long lastDay,
+            NumberColumn numbers,
+            @Nullable DuplicateFinder duplicates) {
+        this.typed = typed;
+        this.decimalComma = decimalComma;
+        this.lastDay = lastDay;
+        this.numbers = numbers;
+        this.duplicates = duplicates;
+        if (!typed) {
+            values = null;
+        }
+    }
+
+    /** Takes a value that is not blank, of the row of that number among those of the part. */
+    void learn(long row, byte[] b, int from, int to) throws IOException {
+        filled++;
+        if (duplicates != null) {
+            duplicates.add(row, b, from, to);
+        }
+        if (!typed) {
+            return;
+        }
+        if (values != null) {
+            if (values.add(b, from, to, 1)) {
+                return;
+            }
+            parseDistinct(values);
+            values = null;
+        }
+        parse(b, from, to, 1);
+    }
+
+    /** Ends the learning: values that were only counted are parsed. */
+    void finish() throws IOException {
+        if (values != null) {
+            parseDistinct(values);
+        }
+    }
+
+    private void parseDistinct(ValueTable distinct) throws IOException {
+        for (var i = 0; i < distinct.size(); i++) {
+            parse(distinct.bytes(), distinct.start(i), distinct.end(i), distinct.count(i));
+        }
+    }
+
+    /** The kinds exclude each other, so it does not matter which is tried first; mostly it is the one of the last value. */
+    private void parse(byte[] b, int from, int to, long times) throws IOException {
+        if (last == Kind.NUMBER && isNumber(b, from, to, times)) {
+            return;
+        }
+        if (last == Kind.DATE && isDate(b, from, to, times)) {
+            return;
+        }
+        if (last == Kind.TEXT && !mayBeMore(b, from, to)) {
+            return;
+        }
+        if (isNumber(b, from, to, times)) {
+            last = Kind.NUMBER;
+        } else if (isDate(b, from, to, times)) {
+            last = Kind.DATE;
+        } else if (Values.isNullWord(b, from, to)) {
+            nullWords += times;
+        } else if (!isWord(b, from, to, times)) {
+            last = Kind.TEXT;
+        }
+    }
+
+    /** Whether text of this length and beginning has to be looked at: it spares most names three failing parsers. */
+    private static boolean mayBeMore(byte[] b, int from, int to) {
+        return (b[from] & 0xFF) <= '9' || to - from <= 5 || (b[to - 1] & 0xFF) <= ' ';
+    }
+
+    private boolean isNumber(byte[] b, int from, int to, long times) throws IOException {
+        var number = Values.number(b, from, to, decimalComma);
+        if (Double.isNaN(number)) {
+            return false;
+        }
+        numbers.add(number, times);
+        if (number == 0) {
+            zeros += times;
+        } else if (number == 1) {
+            ones += times;
+        }
+        return true;
+    }
+
+    private boolean isDate(byte[] b, int from, int to, long times) {
+        var day = Values.epochDay(b, from, to);
+        if (day == Values.NO_DATE) {
+            return false;
+        }
+        dates += times;
+        if (day > lastDay) {
+            futureDates += times;
+        }
+        return true;
+    }
+
+    private boolean isWord(byte[] b, int from, int to, long times) {
+        var word = Values.bool(b, from, to);
+        if (word == 1) {
+            trueWords += times;
+        } else if (word == 0) {
+            falseWords += times;
+        }
+        return word >= 0;
+    }
+
+    /** Values that are not blank, null words included. */
+    @Override
+    public long filled() {
+        return filled;
+    }
+
+    @Override
+    public long nullWords() {
+        return nullWords;
+    }
+
+    @Override
+    public long dates() {
+        return dates;
+    }
+
+    @Override
+    public long futureDates() {
+        return futureDates;
+    }
+
+    @Override
+    public long lastDay() {
+        return lastDay;
+    }
+
+    @Override
+    public long trueWords() {
+        return trueWords;
+    }
+
+    @Override
+    public long falseWords() {
+        return falseWords;
+    }
+
+    @Override
+    public long ones() {
+        return ones;
+    }
+
+    @Override
+    public long zeros() {
+        return zeros;
+    }
+
+    @Override
+    public Numbers numbers() {
+        return numbers.numbers();
+    }
+
+    @Override
+    public @Nullable DuplicateFinder duplicates() {
+        return duplicates;
+    }
+
+    /** The distinct values, null if they are too many or too long. */
+    @Override
+    public @Nullable ValueTable values() {
+        return values;
+    }
+
+    private enum Kind {
+        NUMBER,
+        DATE,
+        TEXT
+    }
+}

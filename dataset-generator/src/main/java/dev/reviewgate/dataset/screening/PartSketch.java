@@ -1,0 +1,138 @@
+package dev.reviewgate.dataset.screening;
+
+import dev.reviewgate.dataset.rows.DatasetFile;
+import dev.reviewgate.dataset.rows.UnreadableFile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the first pass over one part of a dataset has learned, small enough to be handed on. Sketches of all parts make one of
+ * the whole dataset, the same one in whatever order they come, save that values of categories are named in the order of the
+ * parts.
+ */
+public final class PartSketch implements LearnedPart {
+    private static final int VERSION = 1;
+
+    private final List<ColumnSketch> columns;
+    private long rows;
+    private long regularRows;
+    private long validUtf8Rows;
+    private long invalidUtf8Rows;
+
+    private PartSketch(List<ColumnSketch> columns) {
+        this.columns = new ArrayList<>(columns);
+    }
+
+    static PartSketch of(DatasetFile file, LearnedPart part) throws IOException {
+        var columns = new ArrayList<ColumnSketch>();
+        for (var i = 0; i < part.columns().size(); i++) {
+            columns.add(ColumnSketch.of(
+                    file.columns().get(i), part.columns().get(i), part.columns().size()));
+        }
+        var sketch = new PartSketch(columns);
+        sketch.count(part);
+        return sketch;
+    }
+
+    private void count(LearnedPart part) {
+        rows += part.rows();
+        regularRows += part.regularRows();
+        validUtf8Rows += part.validUtf8Rows();
+        invalidUtf8Rows += part.invalidUtf8Rows();
+    }
+
+    /** Adds what was learned from a later part; columns that are new to this one, as JSON Lines may have, come last. */
+    public void merge(PartSketch other) {
+        for (var column : other.columns) {
+            var mine = columns.stream()
+                    .filter(candidate -> candidate.name().equals(column.name()))
+                    .findFirst()
+                    .orElse(null);
+            if (mine == null) {
+                columns.add(column);
+            } else if (mine.filled() > 0 && column.filled() > 0 && mine.hasKeys() != column.hasKeys()) {
+                throw new UnreadableFile("column '" + column.name()
+                        + "' is the identifier in some parts and not in others; declare it in dataset.columns");
+            } else {
+                mine.merge(column);
+            }
+        }
+        count(other);
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeLong(rows);
+        out.writeLong(regularRows);
+        out.writeLong(validUtf8Rows);
+        out.writeLong(invalidUtf8Rows);
+        out.writeInt(columns.size());
+        for (var column : columns) {
+            column.write(out);
+        }
+    }
+
+    /** Reads what {@link #write} has written. */
+    public static PartSketch read(DataInput in) throws IOException {
+        if (in.readByte() != VERSION) {
+            throw new IOException("the sketch was written by another version");
+        }
+        var counts = new long[] {in.readLong(), in.readLong(), in.readLong(), in.readLong()};
+        var size = in.readInt();
+        var columns = new ArrayList<ColumnSketch>();
+        for (var i = 0; i < size; i++) {
+            columns.add(ColumnSketch.read(in, size));
+        }
+        var sketch = new PartSketch(columns);
+        sketch.rows = counts[0];
+        sketch.regularRows = counts[1];
+        sketch.validUtf8Rows = counts[2];
+        sketch.invalidUtf8Rows = counts[3];
+        return sketch;
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(ColumnSketch::name).toList();
+    }
+
+    /** The names of the columns whose keys were kept because their values have to be unique. */
+    public List<String> keyColumns() {
+        return columns.stream()
+                .filter(ColumnSketch::hasKeys)
+                .map(ColumnSketch::name)
+                .toList();
+    }
+
+    @Override
+    public List<ColumnSketch> columns() {
+        return columns;
+    }
+
+    @Override
+    public List<PartProfile.Chunk> chunks() {
+        return List.of();
+    }
+
+    @Override
+    public long rows() {
+        return rows;
+    }
+
+    @Override
+    public long regularRows() {
+        return regularRows;
+    }
+
+    @Override
+    public long validUtf8Rows() {
+        return validUtf8Rows;
+    }
+
+    @Override
+    public long invalidUtf8Rows() {
+        return invalidUtf8Rows;
+    }
+}

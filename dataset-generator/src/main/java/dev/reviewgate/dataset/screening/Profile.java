@@ -1,0 +1,250 @@
+package dev.reviewgate.dataset.screening;
+
+import dev.reviewgate.dataset.rows.DatasetFile;
+import dev.reviewgate.dataset.rows.Format;
+import dev.reviewgate.dataset.rows.FormatHints;
+import dev.reviewgate.dataset.rows.UnreadableFile;
+import dev.reviewgate.dataset.stats.Distribution;
+import dev.reviewgate.dataset.stats.DuplicateFinder;
+import dev.reviewgate.dataset.stats.Histogram;
+import dev.reviewgate.dataset.stats.NumberSketch;
+import dev.reviewgate.dataset.stats.NumberStatistics;
+import dev.reviewgate.dataset.stats.Numbers;
+import dev.reviewgate.dataset.stats.RowMarks;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the first pass found out about a file: what its values usually are, which rows share an identifier, and where the
+ * second pass may start.
+ */
+record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<PartProfile.Chunk> chunks) {
+    Profile {
+        columns = List.copyOf(columns);
+        chunks = List.copyOf(chunks);
+    }
+
+    /** Puts together what was learned from the parts of a file, in the order of the file. */
+    static Profile of(DatasetFile file, Schema schema, List<? extends LearnedPart> parts, int threads)
+            throws IOException {
+        var chunks = new ArrayList<PartProfile.Chunk>();
+        var firstRows = new long[parts.size()];
+        var rows = 0L;
+        for (var i = 0; i < firstRows.length; i++) {
+            firstRows[i] = rows;
+            for (var chunk : parts.get(i).chunks()) {
+                chunks.add(chunk.shifted(rows));
+            }
+            rows += parts.get(i).rows();
+        }
+        if (rows == 0) {
+            throw new UnreadableFile("the file has no rows; give at least one row");
+        }
+        var charset = charset(file, parts);
+        var tasks = new ArrayList<Parallel.Task<ColumnProfile>>();
+        for (var i = 0; i < file.columns().size(); i++) {
+            var column = i;
+            tasks.add(() -> new Column(file, schema, parts, column, charset).profile(firstRows));
+        }
+        return new Profile(Parallel.run(threads, tasks), rows, charset, chunks);
+    }
+
+    /** The same for one part, whose rows start with {@code firstRow} and whose duplicates are known by column. */
+    Profile ofPart(DatasetFile file, long firstRow, Map<String, RowMarks> duplicates) {
+        return new Profile(
+                columns.stream()
+                        .map(column -> column.withDuplicates(duplicates.get(column.name())))
+                        .toList(),
+                rows,
+                charset,
+                List.of(new PartProfile.Chunk(file.bodyStart(), file.size(), firstRow, true)));
+    }
+
+    /** What nobody has said is UTF-8 if most of the rows that could tell are. */
+    private static Charset charset(DatasetFile file, List<? extends LearnedPart> parts) {
+        if (file.format().charsetGiven() || file.format().kind() == Format.Kind.JSON_LINES) {
+            return file.format().charset();
+        }
+        var valid = parts.stream().mapToLong(LearnedPart::validUtf8Rows).sum();
+        var invalid = parts.stream().mapToLong(LearnedPart::invalidUtf8Rows).sum();
+        return valid >= invalid ? StandardCharsets.UTF_8 : FormatHints.WINDOWS_1252;
+    }
+
+    /** Adds up what the parts know about one column, and decides what it is. */
+    private static final class Column {
+        private static final double TYPED_FROM = 0.9;
+        private static final double REQUIRED_FROM = 0.95;
+        private static final double FUTURE_BELOW = 0.05;
+        private static final long CATEGORY_ROWS = 1_000;
+        private static final double CATEGORY_SHARE = 0.005;
+        private static final double CATEGORIES_TOGETHER = 0.99;
+
+        private final String name;
+        private final Schema.@Nullable Declared declared;
+        private final boolean identifies;
+        private final List<LearnedColumn> parts = new ArrayList<>();
+        private final Charset charset;
+        private final Numbers numbers;
+        private final @Nullable ValueTable values;
+        private final long regularRows;
+        private final long nullWords;
+        private final long present;
+
+        Column(DatasetFile file, Schema schema, List<? extends LearnedPart> profiles, int column, Charset charset) {
+            name = file.columns().get(column);
+            declared = schema.column(name);
+            identifies = column == Identifier.of(file, schema);
+            this.charset = charset;
+            var rows = 0L;
+            for (var profile : profiles) {
+                parts.add(profile.columns().get(column));
+                rows += profile.regularRows();
+            }
+            regularRows = rows;
+            numbers = Numbers.union(parts.stream().map(LearnedColumn::numbers).toList());
+            values = values(parts);
+            nullWords = parts.stream().mapToLong(LearnedColumn::nullWords).sum();
+            present = parts.stream().mapToLong(LearnedColumn::filled).sum();
+        }
+
+        private static @Nullable ValueTable values(List<LearnedColumn> parts) {
+            var all = parts.get(0).values();
+            for (var part : parts.subList(1, parts.size())) {
+                var more = part.values();
+                if (all == null || more == null || !all.addAll(more)) {
+                    return null;
+                }
+            }
+            return all;
+        }
+
+        ColumnProfile profile(long[] firstRows) throws IOException {
+            var type = type();
+            var filled = ColumnProfile.hasNullWords(type) ? present - nullWords : present;
+            var missing = regularRows - filled;
+            var hasNumbers = type == ColumnType.NUMBER && numbers.count() > 0;
+            var statistics = hasNumbers ? statistics() : null;
+            var counts = counts(type);
+            return new ColumnProfile(
+                    name,
+                    type,
+                    declared,
+                    isRequired(type, filled, missing),
+                    filled,
+                    missing,
+                    hasNumbers ? numbers : null,
+                    statistics,
+                    statistics == null ? null : Histogram.of(numbers, statistics),
+                    hasNumbers ? Distribution.of(numbers, missing) : distribution(counts, missing),
+                    counts,
+                    values,
+                    duplicates(firstRows),
+                    lastDay(),
+                    charset);
+        }
+
+        private NumberStatistics statistics() throws IOException {
+            return numbers instanceof NumberSketch sketch ? sketch.statistics() : NumberStatistics.of(numbers);
+        }
+
+        private long sum(ToLongFunction<LearnedColumn> count) {
+            return parts.stream().mapToLong(count).sum();
+        }
+
+        private ColumnType type() {
+            if (declared != null && declared.type() != null) {
+                return declared.type();
+            }
+            if (identifies) {
+                return ColumnType.IDENTIFIER;
+            }
+            var candidates = present - nullWords;
+            var enough = TYPED_FROM * candidates;
+            if (candidates > 0) {
+                if (sum(LearnedColumn::trueWords) + sum(LearnedColumn::falseWords) >= enough) {
+                    return ColumnType.BOOLEAN;
+                }
+                if (numbers.count() >= enough) {
+                    return areZerosAndOnes() ? ColumnType.BOOLEAN : ColumnType.NUMBER;
+                }
+                if (sum(LearnedColumn::dates) >= enough) {
+                    return ColumnType.DATE;
+                }
+            }
+            return isCategory() ? ColumnType.CATEGORY : ColumnType.TEXT;
+        }
+
+        private boolean areZerosAndOnes() {
+            var zeros = sum(LearnedColumn::zeros);
+            var ones = sum(LearnedColumn::ones);
+            return zeros > 0 && ones > 0 && zeros + ones == numbers.count();
+        }
+
+        private boolean isCategory() {
+            if (values == null || present < CATEGORY_ROWS) {
+                return false;
+            }
+            var together = 0L;
+            for (var i = 0; i < values.size(); i++) {
+                together += values.count(i) >= CATEGORY_SHARE * present ? values.count(i) : 0;
+            }
+            return together >= CATEGORIES_TOGETHER * present;
+        }
+
+        private boolean isRequired(ColumnType type, long filled, long missing) {
+            if (declared != null && declared.required() != null) {
+                return declared.required();
+            }
+            return type == ColumnType.IDENTIFIER || (filled > 0 && filled >= REQUIRED_FROM * (filled + missing));
+        }
+
+        private @Nullable Map<String, Long> counts(ColumnType type) {
+            if (type == ColumnType.BOOLEAN) {
+                return booleans();
+            }
+            return type == ColumnType.CATEGORY && values != null ? values.counts(charset) : null;
+        }
+
+        /** Values too rare to be a category are counted together: some are slips, and none tells one day from another. */
+        private static @Nullable Distribution distribution(@Nullable Map<String, Long> counts, long missing) {
+            if (counts == null) {
+                return null;
+            }
+            var total = counts.values().stream().mapToLong(count -> count).sum();
+            var common = new LinkedHashMap<>(counts);
+            common.values().removeIf(count -> count < CATEGORY_SHARE * total);
+            return Distribution.ofCategories(common, missing).like(counts, missing);
+        }
+
+        private Map<String, Long> booleans() {
+            var counts = new LinkedHashMap<String, Long>();
+            counts.put("false", sum(LearnedColumn::falseWords) + sum(LearnedColumn::zeros));
+            counts.put("true", sum(LearnedColumn::trueWords) + sum(LearnedColumn::ones));
+            return counts;
+        }
+
+        /** Where many dates are in the future, that is what they are for. */
+        private long lastDay() {
+            return sum(LearnedColumn::futureDates) < FUTURE_BELOW * sum(LearnedColumn::dates)
+                    ? parts.get(0).lastDay()
+                    : Long.MAX_VALUE;
+        }
+
+        private @Nullable RowMarks duplicates(long[] firstRows) throws IOException {
+            var finders = new ArrayList<DuplicateFinder>();
+            for (var part : parts) {
+                if (part.duplicates() != null) {
+                    finders.add(part.duplicates());
+                }
+            }
+            return finders.isEmpty() ? null : DuplicateFinder.find(finders, firstRows);
+        }
+    }
+}

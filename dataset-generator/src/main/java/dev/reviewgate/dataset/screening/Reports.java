@@ -1,0 +1,133 @@
+package dev.reviewgate.dataset.screening;
+
+import dev.reviewgate.dataset.rows.DatasetFile;
+import dev.reviewgate.dataset.rows.Format;
+import dev.reviewgate.dataset.stats.Distribution;
+import dev.reviewgate.dataset.stats.Histogram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the report together. */
+final class Reports {
+    private Reports() {}
+
+    static Report report(
+            DatasetFile file,
+            ScreeningOptions options,
+            Profile profile,
+            FileFindings fileFindings,
+            Tally tally,
+            List<Report.Example> examples) {
+        var baseline = options.baseline();
+        return new Report(
+                Report.SCHEMA,
+                tally.rows(),
+                tally.flaggedRows(),
+                (double) tally.flaggedRows() / tally.rows(),
+                options.screenedAt().toString(),
+                options.source(),
+                format(file.format(), profile),
+                baseline == null ? null : baseline.report(),
+                fileFindings.findings(),
+                Arrays.stream(Reason.values())
+                        .map(reason -> new Report.ReasonRows(reason, tally.rows(reason)))
+                        .filter(reason -> reason.rows() > 0)
+                        .sorted(Comparator.comparingLong(Report.ReasonRows::rows)
+                                .reversed())
+                        .toList(),
+                columns(profile, tally, fileFindings.shifts()),
+                examples);
+    }
+
+    private static Report.FileFormat format(Format format, Profile profile) {
+        return new Report.FileFormat(
+                format.kind().name(),
+                String.valueOf(format.delimiter()),
+                format.header(),
+                profile.charset().name(),
+                format.decimalComma(),
+                format.gzip());
+    }
+
+    private static List<Report.Column> columns(Profile profile, Tally tally, Map<String, Double> shifts) {
+        var columns = new ArrayList<Report.Column>();
+        for (var i = 0; i < profile.columns().size(); i++) {
+            var column = profile.columns().get(i);
+            columns.add(new Report.Column(
+                    column.name(),
+                    column.type(),
+                    column.declared() != null,
+                    column.required(),
+                    column.filled(),
+                    tally.rows(i),
+                    column.missing(),
+                    tally.findings(i, Reason.UNPARSABLE),
+                    tally.findings(i, Reason.OUT_OF_RANGE),
+                    tally.findings(i, Reason.OUTLIER),
+                    tally.findings(i, Reason.UNKNOWN_CATEGORY),
+                    tally.findings(i, Reason.PATTERN_MISMATCH),
+                    tally.findings(i, Reason.DUPLICATE_ID),
+                    tally.findings(i, Reason.FUTURE_DATE),
+                    tally.findings(i, Reason.ENCODING_DAMAGE),
+                    statistics(column),
+                    histogram(column.histogram()),
+                    distribution(column.distribution()),
+                    shifts.get(column.name())));
+        }
+        return columns;
+    }
+
+    private static Report.@Nullable Statistics statistics(ColumnProfile column) {
+        var statistics = column.statistics();
+        var numbers = column.numbers();
+        return statistics == null
+                ? null
+                : new Report.Statistics(
+                        statistics.count(),
+                        statistics.min(),
+                        statistics.max(),
+                        statistics.mean(),
+                        statistics.median(),
+                        statistics.mad(),
+                        statistics.q05(),
+                        statistics.q25(),
+                        statistics.q75(),
+                        statistics.q95(),
+                        statistics.scale().name(),
+                        statistics.threshold(),
+                        finite(statistics.lowerFence()),
+                        finite(statistics.upperFence()),
+                        numbers == null || numbers.isExact());
+    }
+
+    /** JSON has no infinity. */
+    private static @Nullable Double finite(double fence) {
+        return Double.isFinite(fence) ? fence : null;
+    }
+
+    private static Report.@Nullable Histogram histogram(@Nullable Histogram histogram) {
+        return histogram == null
+                ? null
+                : new Report.Histogram(
+                        histogram.from(), histogram.to(), histogram.counts(), histogram.below(), histogram.above());
+    }
+
+    private static Report.@Nullable Distribution distribution(@Nullable Distribution distribution) {
+        if (distribution instanceof Distribution.OfNumbers numbers) {
+            return new Report.Distribution.Numbers(numbers.edges(), numbers.counts(), numbers.missing());
+        }
+        if (distribution instanceof Distribution.OfCategories categories) {
+            return new Report.Distribution.Categories(
+                    categories.values().stream()
+                            .map(share -> new Report.ValueCount(share.value(), share.count()))
+                            .toList(),
+                    categories.other(),
+                    categories.missing());
+        }
+        return null;
+    }
+}

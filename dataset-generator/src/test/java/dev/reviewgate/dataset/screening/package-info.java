@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.dataset.screening;
+
+import org.jspecify.annotations.NullMarked;

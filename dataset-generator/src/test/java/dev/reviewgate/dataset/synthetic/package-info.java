@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.dataset.synthetic;
+
+import org.jspecify.annotations.NullMarked;
