@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.dataset.parts;
+
+import org.jspecify.annotations.NullMarked;
