@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes that the API answers with. */
 final class ApiShapes {
@@ -36,11 +37,54 @@ final class ApiShapes {
                 .put("stateMachineArn", execution.stateMachineArn())
                 .put("name", execution.name())
                 .put("status", execution.status().name());
-        shape.set("startDate", time(execution.startDate()));
-        if (execution.stopDate() != null) {
-            shape.set("stopDate", time(execution.stopDate()));
+        if (execution.mapRunArn() != null) {
+            shape.put("mapRunArn", execution.mapRunArn());
         }
+        putTimes(shape, execution.startDate(), execution.stopDate());
         return shape;
+    }
+
+    static ObjectNode mapRunItem(MapRunDescription run) {
+        ObjectNode shape = Json.object()
+                .put("executionArn", run.executionArn())
+                .put("mapRunArn", run.mapRunArn())
+                .put("stateMachineArn", run.stateMachineArn());
+        putTimes(shape, run.startDate(), run.stopDate());
+        return shape;
+    }
+
+    static ObjectNode mapRun(MapRunDescription run) {
+        ObjectNode shape = Json.object()
+                .put("executionArn", run.executionArn())
+                .put("mapRunArn", run.mapRunArn())
+                .put("status", run.status().name())
+                .put("maxConcurrency", run.maxConcurrency())
+                .put("toleratedFailureCount", run.toleratedFailureCount())
+                .put("toleratedFailurePercentage", run.toleratedFailurePercentage())
+                .put("redriveCount", 0);
+        putTimes(shape, run.startDate(), run.stopDate());
+        shape.set("executionCounts", counts(run.executionCounts()));
+        shape.set("itemCounts", counts(run.itemCounts()));
+        return shape;
+    }
+
+    private static ObjectNode counts(MapRunDescription.Counts counts) {
+        return Json.object()
+                .put("pending", counts.pending())
+                .put("running", counts.running())
+                .put("succeeded", counts.succeeded())
+                .put("failed", counts.failed())
+                .put("timedOut", counts.timedOut())
+                .put("aborted", counts.aborted())
+                .put("total", counts.total())
+                .put("resultsWritten", counts.resultsWritten());
+    }
+
+    private static void putTimes(ObjectNode shape, Instant start, @Nullable Instant stop) {
+        shape.set("startDate", time(start));
+        if (stop != null) {
+            shape.set("stopDate", time(stop));
+        }
     }
 
     static ObjectNode execution(ExecutionDescription execution) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a state machine's definition and checks it as AWS does when one is created. */
 final class DefinitionParser {
@@ -17,10 +18,15 @@ final class DefinitionParser {
     private static final int MAX_DEFINITION_LENGTH = 1_048_576;
 
     private final Set<String> resources;
+    private final boolean objects;
 
-    /** @param resources what a Task may call */
-    DefinitionParser(Set<String> resources) {
+    /**
+     * @param resources what a Task may call
+     * @param objects whether a distributed Map may read and write objects
+     */
+    DefinitionParser(Set<String> resources, boolean objects) {
         this.resources = Set.copyOf(resources);
+        this.objects = objects;
     }
 
     Definition parse(String text) {
@@ -34,14 +40,31 @@ final class DefinitionParser {
         if (language != null && !language.equals("JSONata") && !language.equals("JSONPath")) {
             throw top.invalid("QueryLanguage", "must be JSONata, not '" + language + "'");
         }
-        Map<String, State> states = states(top, "JSONata".equals(language));
-        String startAt = top.requiredText("StartAt");
-        if (!states.containsKey(startAt)) {
-            throw top.invalid("StartAt", "there is no state '" + startAt + "'");
-        }
-        checkTransitions(startAt, states);
+        StateParser parser = new StateParser(resources, objects, "JSONata".equals(language));
         Long timeout = top.integer("TimeoutSeconds", 1, MAX_TIMEOUT_SECONDS);
-        return new Definition(startAt, timeout == null ? null : Duration.ofSeconds(timeout), states);
+        Definition definition = states(top, parser, timeout == null ? null : Duration.ofSeconds(timeout));
+        checkVariables(definition, Set.of());
+        return definition;
+    }
+
+    /** Refuses an iteration of an inline Map that assigns what it only may read; a distributed one sees nothing of it. */
+    private static void checkVariables(Definition definition, Set<String> outer) {
+        Set<String> visible = new HashSet<>(outer);
+        definition
+                .states()
+                .values()
+                .forEach(state -> state.assigned().forEach(name -> {
+                    if (outer.contains(name)) {
+                        throw new InvalidDefinition("State '" + state.name() + "', field 'Assign': '" + name
+                                + "' is a variable of the states around the Map, which cannot be assigned within it");
+                    }
+                    visible.add(name);
+                }));
+        for (State state : definition.states().values()) {
+            if (state instanceof State.Map map) {
+                checkVariables(map.processor(), map.distribution() == null ? visible : Set.of());
+            }
+        }
     }
 
     private static JsonNode json(String text) {
@@ -55,12 +78,12 @@ final class DefinitionParser {
         }
     }
 
-    private Map<String, State> states(Fields top, boolean jsonata) {
+    /** Reads the states of a state machine, or of the processor of a Map within one. */
+    static Definition states(Fields top, StateParser parser, @Nullable Duration timeout) {
         JsonNode nodes = top.get("States");
         if (!nodes.isObject() || nodes.isEmpty()) {
             throw top.invalid("States", "must be an object with at least one state");
         }
-        StateParser parser = new StateParser(resources, jsonata);
         Map<String, State> states = new LinkedHashMap<>();
         nodes.properties().forEach(entry -> {
             String name = entry.getKey();
@@ -70,10 +93,15 @@ final class DefinitionParser {
             }
             states.put(name, parser.parse(name, entry.getValue()));
         });
-        return states;
+        String startAt = top.requiredText("StartAt");
+        if (!states.containsKey(startAt)) {
+            throw top.invalid("StartAt", "there is no state '" + startAt + "'");
+        }
+        checkTransitions(top.place(), startAt, states);
+        return new Definition(startAt, timeout, states);
     }
 
-    private static void checkTransitions(String startAt, Map<String, State> states) {
+    private static void checkTransitions(String place, String startAt, Map<String, State> states) {
         for (State state : states.values()) {
             for (String target : state.targets()) {
                 if (!states.containsKey(target)) {
@@ -99,12 +127,14 @@ final class DefinitionParser {
             }
         }
         if (!ends) {
-            throw new InvalidDefinition("State machine: no state ends the execution");
+            throw new InvalidDefinition(place + ": no state ends the execution");
         }
     }
 
     private static boolean endsExecution(State state) {
         return !(state instanceof State.Choice)
-                && (state.targets().isEmpty() || (state instanceof State.Task task && task.next() == null));
+                && (state.targets().isEmpty()
+                        || (state instanceof State.Task task && task.next() == null)
+                        || (state instanceof State.Map map && map.next() == null));
     }
 }

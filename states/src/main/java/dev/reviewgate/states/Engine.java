@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What all executions share. */
 record Engine(
@@ -13,5 +14,7 @@ record Engine(
         RandomGenerator random,
         String region,
         Map<String, TaskIntegration> integrations,
+        @Nullable ObjectStore objects,
         TaskTokens tokens,
-        StatesFunctions functions) {}
+        StatesFunctions functions,
+        Executions executions) {}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One execution: who it is, how far it got and how it ended. */
@@ -16,6 +17,7 @@ final class Execution {
     private final String arn;
     private final String name;
     private final StateMachineDescription machine;
+    private final @Nullable String mapRunArn;
     private final String inputText;
     private final JsonNode input;
     private final Instant startDate;
@@ -32,10 +34,12 @@ final class Execution {
     private @Nullable String error;
     private @Nullable String cause;
 
+    /** @param mapRunArn the Map Run that it is a child of */
     Execution(
             String arn,
             String name,
             StateMachineDescription machine,
+            @Nullable String mapRunArn,
             String inputText,
             JsonNode input,
             Engine engine,
@@ -43,6 +47,7 @@ final class Execution {
         this.arn = arn;
         this.name = name;
         this.machine = machine;
+        this.mapRunArn = mapRunArn;
         this.inputText = inputText;
         this.input = input;
         this.startDate = engine.clock().instant();
@@ -51,6 +56,15 @@ final class Execution {
 
     String arn() {
         return arn;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Nullable
+    String mapRunArn() {
+        return mapRunArn;
     }
 
     String inputText() {
@@ -71,6 +85,11 @@ final class Execution {
 
     CompletableFuture<ExecutionDescription> end() {
         return end;
+    }
+
+    /** Tells somebody how the execution ended, once it has. */
+    void whenEnded(Consumer<ExecutionDescription> listener) {
+        CompletableFuture<Void> unused = end.thenAccept(listener);
     }
 
     boolean isRunning() {
@@ -111,7 +130,17 @@ final class Execution {
         lock.lock();
         try {
             return new ExecutionDescription(
-                    arn, machine.stateMachineArn(), name, status, startDate, stopDate, inputText, output, error, cause);
+                    arn,
+                    machine.stateMachineArn(),
+                    name,
+                    mapRunArn,
+                    status,
+                    startDate,
+                    stopDate,
+                    inputText,
+                    output,
+                    error,
+                    cause);
         } finally {
             lock.unlock();
         }

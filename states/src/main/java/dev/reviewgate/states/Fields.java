@@ -21,6 +21,13 @@ final class Fields {
             "HeartbeatSecondsPath",
             "ErrorPath",
             "CausePath",
+            "ItemsPath",
+            "MaxConcurrencyPath",
+            "MaxItemsPath",
+            "MaxItemsPerBatchPath",
+            "MaxInputBytesPerBatchPath",
+            "ToleratedFailureCountPath",
+            "ToleratedFailurePercentagePath",
             "Variable",
             "And",
             "Or",
@@ -83,6 +90,18 @@ final class Fields {
         return text;
     }
 
+    /** Returns a text that may be one of a few only. */
+    String oneOf(String field, String otherwise, String... allowed) {
+        String text = text(field);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!List.of(allowed).contains(text)) {
+            throw invalid(field, "must be one of " + List.of(allowed) + ", not '" + text + "'");
+        }
+        return text;
+    }
+
     @Nullable
     Long integer(String field, long min, long max) {
         if (!node.has(field)) {
@@ -109,6 +128,16 @@ final class Fields {
             throw invalid(field, "must be a number of at least " + min + ", not " + Json.write(value));
         }
         return value.doubleValue();
+    }
+
+    /** Returns the fields of an object, or null if the field is not there. */
+    @Nullable
+    Fields object(String field) {
+        return node.has(field) ? new Fields(node.get(field), place + ", " + field) : null;
+    }
+
+    String place() {
+        return place;
     }
 
     List<Fields> objects(String field) {

@@ -44,6 +44,11 @@ final class Json {
         }
     }
 
+    /** Returns how long a value is when it is written. */
+    static long bytes(JsonNode node) {
+        return write(node).getBytes(StandardCharsets.UTF_8).length;
+    }
+
     static boolean exceedsLimit(String text) {
         // UTF-8 takes at least one byte a char and at most three, so most texts need not be encoded to be measured.
         return text.length() > MAX_PAYLOAD_BYTES

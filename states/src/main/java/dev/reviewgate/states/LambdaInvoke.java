@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** The resource {@code lambda:invoke}: calls a function and gives its answer in the envelope that AWS puts it in. */
@@ -103,30 +100,20 @@ final class LambdaInvoke implements TaskIntegration {
         } catch (JsonProcessingException e) {
             payload = TextNode.valueOf(answer);
         }
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.put("Connection", "keep-alive");
-        headers.put("Content-Length", Integer.toString(result.payload().length));
-        headers.put("Content-Type", "application/json");
-        headers.put(
-                "Date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
-        headers.put("X-Amz-Executed-Version", result.executedVersion());
-        headers.put("x-amzn-Remapped-Content-Length", "0");
-        headers.put("x-amzn-RequestId", result.requestId());
-        headers.put("X-Amzn-Trace-Id", trace());
-
         ObjectNode envelope = Json.object();
         envelope.put("ExecutedVersion", result.executedVersion());
         envelope.set("Payload", payload);
-        ObjectNode metadata = envelope.putObject("SdkHttpMetadata");
-        ObjectNode all = metadata.putObject("AllHttpHeaders");
-        ObjectNode single = metadata.putObject("HttpHeaders");
-        headers.forEach((header, value) -> {
-            all.putArray(header).add(value);
-            single.put(header, value);
-        });
-        metadata.put("HttpStatusCode", result.statusCode());
-        envelope.putObject("SdkResponseMetadata").put("RequestId", result.requestId());
+        SdkMetadata.addTo(
+                envelope,
+                clock,
+                result.statusCode(),
+                result.requestId(),
+                Map.of(
+                        "Content-Length", Integer.toString(result.payload().length),
+                        "Content-Type", "application/json",
+                        "X-Amz-Executed-Version", result.executedVersion(),
+                        "x-amzn-Remapped-Content-Length", "0",
+                        "X-Amzn-Trace-Id", trace()));
         envelope.put("StatusCode", result.statusCode());
         return envelope;
     }

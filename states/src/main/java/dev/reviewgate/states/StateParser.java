@@ -2,27 +2,51 @@ package dev.reviewgate.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one state, and refuses what cannot be interpreted. */
 final class StateParser {
     private static final long MAX_SECONDS = 99_999_999;
     private static final long MAX_DELAY_SECONDS = 31_622_400;
-    private static final Set<String> UNSUPPORTED_TYPES = Set.of("Map", "Parallel");
+    private static final Set<String> UNSUPPORTED_TYPES = Set.of("Parallel");
+
+    private static final int MAX_LABEL_LENGTH = 40;
+    private static final Duration EXPRESS_TIMEOUT = Duration.ofMinutes(5);
 
     private final Set<String> resources;
+    private final boolean objects;
     private final boolean jsonataByDefault;
 
-    StateParser(Set<String> resources, boolean jsonataByDefault) {
+    /** The names of all states: none may be there twice, not even in different Maps. */
+    private final Set<String> names;
+
+    /** Whether the states are those of an EXPRESS child, which may wait for nobody. */
+    private final boolean express;
+
+    StateParser(Set<String> resources, boolean objects, boolean jsonataByDefault) {
+        this(resources, objects, jsonataByDefault, new HashSet<>(), false);
+    }
+
+    private StateParser(
+            Set<String> resources, boolean objects, boolean jsonataByDefault, Set<String> names, boolean express) {
         this.resources = resources;
+        this.objects = objects;
         this.jsonataByDefault = jsonataByDefault;
+        this.names = names;
+        this.express = express;
     }
 
     State parse(String name, JsonNode node) {
         Fields fields = new Fields(node, "State '" + name + "'");
+        if (!names.add(name)) {
+            throw new InvalidDefinition("State '" + name + "': there is another state of that name");
+        }
         String type = fields.requiredText("Type");
         if (UNSUPPORTED_TYPES.contains(type)) {
             throw fields.invalid("Type", type + " is not supported");
@@ -30,6 +54,7 @@ final class StateParser {
         checkQueryLanguage(fields);
         return switch (type) {
             case "Task" -> task(name, fields);
+            case "Map" -> map(name, fields);
             case "Choice" -> choice(name, fields);
             case "Pass" -> {
                 fields.allowOnly("Type", "QueryLanguage", "Next", "End", "Output", "Assign");
@@ -79,7 +104,13 @@ final class StateParser {
             throw fields.invalid(
                     "Resource",
                     resource.arn() + " is not supported; supported are "
-                            + resources.stream().sorted().toList() + ", each with or without .waitForTaskToken");
+                            + resources.stream().sorted().toList() + ", each with or without .waitForTaskToken"
+                            + (resources.contains(Resource.START_EXECUTION)
+                                    ? ", and startExecution with .sync and .sync:2"
+                                    : ""));
+        }
+        if (express && resource.pattern() != Resource.Pattern.REQUEST_RESPONSE) {
+            throw fields.invalid("Resource", resource.arn() + " cannot be called by an EXPRESS child");
         }
         Template timeout = secondsTemplate(fields, "TimeoutSeconds", 1);
         Template heartbeat = secondsTemplate(fields, "HeartbeatSeconds", 1);
@@ -88,11 +119,190 @@ final class StateParser {
                 && beat.value().longValue() >= limit.value().longValue()) {
             throw fields.invalid("HeartbeatSeconds", "must be smaller than TimeoutSeconds");
         }
+        return new State.Task(
+                name,
+                resource,
+                fields.template("Arguments"),
+                timeout,
+                heartbeat,
+                retriers(fields),
+                catchers(fields),
+                results(fields),
+                next(fields));
+    }
+
+    private State map(String name, Fields fields) {
+        fields.allowOnly(
+                "Type",
+                "QueryLanguage",
+                "Items",
+                "ItemReader",
+                "ItemSelector",
+                "ItemBatcher",
+                "ItemProcessor",
+                "MaxConcurrency",
+                "ToleratedFailureCount",
+                "ToleratedFailurePercentage",
+                "ResultWriter",
+                "Label",
+                "Retry",
+                "Catch",
+                "Output",
+                "Assign",
+                "Next",
+                "End");
+        Fields processor = fields.object("ItemProcessor");
+        if (processor == null) {
+            throw fields.invalid("ItemProcessor", "is missing");
+        }
+        processor.allowOnly("ProcessorConfig", "StartAt", "States");
+        Fields config = processor.object("ProcessorConfig");
+        String mode = config == null ? "INLINE" : config.oneOf("Mode", "INLINE", "INLINE", "DISTRIBUTED");
+        if (config != null) {
+            config.allowOnly("Mode", "ExecutionType");
+        }
+        boolean distributed = mode.equals("DISTRIBUTED");
+        if (!distributed) {
+            for (String field : List.of("ItemReader", "ItemBatcher", "ResultWriter", "Label")) {
+                if (fields.has(field)) {
+                    throw fields.invalid(field, "only a Map whose Mode is DISTRIBUTED may have it");
+                }
+            }
+            if (config != null && config.has("ExecutionType")) {
+                throw config.invalid("ExecutionType", "only a Map whose Mode is DISTRIBUTED may have it");
+            }
+        } else if (config != null && !config.has("ExecutionType")) {
+            throw config.invalid("ExecutionType", "is missing");
+        }
+        boolean expressChildren = distributed
+                && config != null
+                && config.oneOf("ExecutionType", "STANDARD", "STANDARD", "EXPRESS")
+                        .equals("EXPRESS");
+        StateParser inner = new StateParser(
+                resources, objects, jsonataByDefault, names, expressChildren || (express && !distributed));
+        Definition states = DefinitionParser.states(processor, inner, expressChildren ? EXPRESS_TIMEOUT : null);
+        return new State.Map(
+                name,
+                items(fields),
+                fields.template("ItemSelector"),
+                states,
+                countTemplate(fields, "MaxConcurrency", 0),
+                countTemplate(fields, "ToleratedFailureCount", 0),
+                fields.templateOf(
+                        "ToleratedFailurePercentage",
+                        value -> value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 100,
+                        "a number from 0 to 100"),
+                distributed ? distribution(fields) : null,
+                retriers(fields),
+                catchers(fields),
+                results(fields),
+                next(fields));
+    }
+
+    private static @Nullable Template items(Fields fields) {
+        if (fields.has("Items") && fields.has("ItemReader")) {
+            throw fields.invalid("Items", "at most one of Items and ItemReader may be given");
+        }
+        JsonNode items = fields.get("Items");
+        boolean expression = items.isTextual() && Expression.isExpression(items.textValue());
+        if (fields.has("Items") && !items.isArray() && !expression) {
+            throw fields.invalid("Items", "must be an array or a JSONata expression, not " + Json.write(items));
+        }
+        return fields.template("Items");
+    }
+
+    private State.Distribution distribution(Fields fields) {
+        String label = fields.text("Label");
+        if (label != null
+                && (label.isEmpty() || label.length() > MAX_LABEL_LENGTH || !label.matches("[A-Za-z0-9_.!+=()'@-]+"))) {
+            throw fields.invalid(
+                    "Label",
+                    "'" + label + "' must have 1 to " + MAX_LABEL_LENGTH + " characters, none of them special");
+        }
+        Fields batcher = fields.object("ItemBatcher");
+        Fields writer = fields.object("ResultWriter");
+        return new State.Distribution(
+                label == null ? UUID.randomUUID().toString() : label,
+                itemReader(fields.object("ItemReader")),
+                batcher == null ? null : itemBatcher(batcher),
+                writer == null ? null : resultWriter(writer));
+    }
+
+    private State.@Nullable ItemReader itemReader(@Nullable Fields reader) {
+        if (reader == null) {
+            return null;
+        }
+        reader.allowOnly("Resource", "ReaderConfig", "Arguments");
+        checkObjects(reader, MapObjects.GET_OBJECT, MapObjects.LIST_OBJECTS);
+        boolean list = reader.requiredText("Resource").equals(MapObjects.LIST_OBJECTS);
+        Fields config = reader.object("ReaderConfig");
+        if (config != null) {
+            config.allowOnly("InputType", "MaxItems");
+        }
+        String type = config == null ? null : config.text("InputType");
+        if (list ? type != null : !"JSON".equals(type)) {
+            Fields place = config == null ? reader : config;
+            throw place.invalid(
+                    config == null ? "ReaderConfig" : "InputType",
+                    list
+                            ? "listObjectsV2 has none"
+                            : type == null ? "JSON must be given" : type + " is not supported, only JSON");
+        }
+        return new State.ItemReader(
+                list,
+                requiredTemplate(reader, "Arguments"),
+                config == null ? null : countTemplate(config, "MaxItems", 0));
+    }
+
+    private static State.ItemBatcher itemBatcher(Fields batcher) {
+        batcher.allowOnly("MaxItemsPerBatch", "MaxInputBytesPerBatch", "BatchInput");
+        if (!batcher.has("MaxItemsPerBatch") && !batcher.has("MaxInputBytesPerBatch")) {
+            throw batcher.invalid(
+                    "MaxItemsPerBatch", "at least one of MaxItemsPerBatch and MaxInputBytesPerBatch must be given");
+        }
+        return new State.ItemBatcher(
+                countTemplate(batcher, "MaxItemsPerBatch", 1),
+                countTemplate(batcher, "MaxInputBytesPerBatch", 1),
+                batcher.template("BatchInput"));
+    }
+
+    private Template resultWriter(Fields writer) {
+        writer.allowOnly("Resource", "Arguments");
+        checkObjects(writer, MapObjects.PUT_OBJECT);
+        return requiredTemplate(writer, "Arguments");
+    }
+
+    private void checkObjects(Fields fields, String... supported) {
+        String resource = fields.requiredText("Resource");
+        List<String> all = objects ? List.of(supported) : List.of();
+        if (!all.contains(resource)) {
+            throw fields.invalid("Resource", resource + " is not supported; supported are " + all);
+        }
+    }
+
+    private static Template requiredTemplate(Fields fields, String field) {
+        Template template = fields.template(field);
+        if (template == null) {
+            throw fields.invalid(field, "is missing");
+        }
+        return template;
+    }
+
+    private static @Nullable Template countTemplate(Fields fields, String field, int min) {
+        return fields.templateOf(
+                field, value -> value.isInt() && value.intValue() >= min, "an integer of at least " + min);
+    }
+
+    private static List<Retrier> retriers(Fields fields) {
         List<Retrier> retriers = new ArrayList<>();
         List<Fields> retries = fields.objects("Retry");
         for (int i = 0; i < retries.size(); i++) {
             retriers.add(retrier(retries.get(i), i == retries.size() - 1));
         }
+        return List.copyOf(retriers);
+    }
+
+    private static List<Catcher> catchers(Fields fields) {
         List<Catcher> catchers = new ArrayList<>();
         List<Fields> catches = fields.objects("Catch");
         for (int i = 0; i < catches.size(); i++) {
@@ -101,16 +311,7 @@ final class StateParser {
             catchers.add(
                     new Catcher(errorEquals(each, i == catches.size() - 1), results(each), each.requiredText("Next")));
         }
-        return new State.Task(
-                name,
-                resource,
-                fields.template("Arguments"),
-                timeout,
-                heartbeat,
-                List.copyOf(retriers),
-                List.copyOf(catchers),
-                results(fields),
-                next(fields));
+        return List.copyOf(catchers);
     }
 
     private static Retrier retrier(Fields fields, boolean last) {

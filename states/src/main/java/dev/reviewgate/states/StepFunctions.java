@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,11 +36,10 @@ public final class StepFunctions implements AutoCloseable {
     private final DefinitionParser parser;
     private final Runnable onClose;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
-    private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Map<String, Interpreter> runs = new LinkedHashMap<>();
+    private final Map<String, MapRun> mapRuns = new LinkedHashMap<>();
 
     private record Machine(StateMachineDescription description, Definition definition) {}
-
-    private record Run(Execution execution, Interpreter interpreter) {}
 
     private StepFunctions(Builder builder) {
         accountId = builder.accountId;
@@ -68,9 +69,13 @@ public final class StepFunctions implements AutoCloseable {
                 RandomGenerator.getDefault(),
                 builder.region,
                 Map.copyOf(integrations),
+                builder.objects,
                 new TaskTokens(),
-                new StatesFunctions(builder.clock));
-        parser = new DefinitionParser(integrations.keySet());
+                new StatesFunctions(builder.clock),
+                new Nested());
+        Set<String> resources = new HashSet<>(integrations.keySet());
+        resources.add(Resource.START_EXECUTION);
+        parser = new DefinitionParser(resources, builder.objects != null);
         onClose = () -> closers.forEach(Runnable::run);
     }
 
@@ -129,6 +134,12 @@ public final class StepFunctions implements AutoCloseable {
      * Starting one again by the same name and input while it runs changes nothing.
      */
     public String startExecution(String stateMachineArn, @Nullable String name, @Nullable String input) {
+        Interpreter run = open(stateMachineArn, name, input);
+        run.start();
+        return run.execution().arn();
+    }
+
+    private Interpreter open(String stateMachineArn, @Nullable String name, @Nullable String input) {
         Machine machine = machine(stateMachineArn);
         String executionName = name == null ? UUID.randomUUID().toString() : Names.checkName(name);
         String text = input == null ? "{}" : input;
@@ -141,53 +152,133 @@ public final class StepFunctions implements AutoCloseable {
                     "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.getOriginalMessage() + "'");
         }
         String arn = stateMachineArn.replace(":stateMachine:", ":execution:") + ":" + executionName;
-        Run run;
-        synchronized (runs) {
-            Run existing = runs.get(arn);
-            if (existing != null) {
-                ExecutionDescription description = existing.execution().describe();
-                if (description.status() == ExecutionStatus.RUNNING
-                        && description.input().equals(text)) {
-                    return arn;
-                }
+        Execution execution =
+                new Execution(arn, executionName, machine.description(), null, text, value, engine, listener);
+        Interpreter existing = open(new Interpreter(engine, execution, machine.definition()));
+        if (existing.execution() != execution) {
+            ExecutionDescription description = existing.execution().describe();
+            if (description.status() != ExecutionStatus.RUNNING
+                    || !description.input().equals(text)) {
                 throw new StepFunctionsException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
             }
-            Execution execution =
-                    new Execution(arn, executionName, machine.description(), text, value, engine, listener);
-            run = new Run(execution, new Interpreter(engine, execution, machine.definition()));
+        }
+        return existing;
+    }
+
+    /** Makes an execution known and returns it, or the one that has its ARN already. */
+    private Interpreter open(Interpreter run) {
+        String arn = run.execution().arn();
+        synchronized (runs) {
+            Interpreter existing = runs.get(arn);
+            if (existing != null) {
+                return existing;
+            }
             // Before anybody can find it: whoever stops it at once still sees that it was started.
-            run.interpreter().open();
+            run.open();
             runs.put(arn, run);
         }
-        engine.workers().execute(run.interpreter()::start);
-        return arn;
+        return run;
+    }
+
+    /** What executions start by themselves. */
+    private final class Nested implements Executions {
+        @Override
+        public Interpreter open(String stateMachineArn, @Nullable String name, @Nullable String input) {
+            return StepFunctions.this.open(stateMachineArn, name, input);
+        }
+
+        @Override
+        public Interpreter openChild(MapRun run, Definition processor, String inputText, JsonNode input) {
+            String name = UUID.randomUUID().toString();
+            Execution execution = new Execution(
+                    run.childArn(name), name, run.machine(), run.arn(), inputText, input, engine, listener);
+            return StepFunctions.this.open(new Interpreter(engine, execution, processor));
+        }
+
+        @Override
+        public void add(MapRun run) {
+            synchronized (mapRuns) {
+                mapRuns.put(run.arn(), run);
+            }
+        }
+    }
+
+    /** Returns the Map Runs of an execution, latest first. */
+    public List<MapRunDescription> mapRuns(String executionArn) {
+        run(executionArn);
+        List<MapRun> all;
+        synchronized (mapRuns) {
+            all = new ArrayList<>(mapRuns.values());
+        }
+        Collections.reverse(all);
+        return all.stream()
+                .filter(run -> run.parent().arn().equals(executionArn))
+                .map(MapRun::describe)
+                .toList();
+    }
+
+    public MapRunDescription describeMapRun(String mapRunArn) {
+        return mapRun(mapRunArn).describe();
+    }
+
+    /** Returns the children that a Map Run has started, latest first. */
+    public List<ExecutionDescription> executionsOfMapRun(String mapRunArn) {
+        List<MapRun.Child> children = new ArrayList<>(mapRun(mapRunArn).children());
+        Collections.reverse(children);
+        return children.stream().map(MapRun.Child::describe).toList();
+    }
+
+    private MapRun mapRun(String arn) {
+        Names.checkArn(arn, "mapRun");
+        synchronized (mapRuns) {
+            MapRun run = mapRuns.get(arn);
+            if (run == null) {
+                throw new StepFunctionsException("ResourceNotFound", "Resource not found: '" + arn + "'");
+            }
+            return run;
+        }
     }
 
     public ExecutionDescription describeExecution(String executionArn) {
         return run(executionArn).execution().describe();
     }
 
+    /** Returns the state machine of an execution; that of a Map Run's child is in no list. */
+    public StateMachineDescription stateMachineOf(String executionArn) {
+        return run(executionArn).execution().machine();
+    }
+
     /** Returns the state machine's executions, latest first. */
     public List<ExecutionDescription> executions(String stateMachineArn) {
         machine(stateMachineArn);
-        List<Run> all;
+        List<Interpreter> all;
         synchronized (runs) {
             all = new ArrayList<>(runs.values());
         }
         Collections.reverse(all);
         return all.stream()
-                .map(Run::execution)
+                .map(Interpreter::execution)
                 .filter(execution -> execution.machine().stateMachineArn().equals(stateMachineArn))
                 .map(Execution::describe)
                 .toList();
+    }
+
+    /** Returns all executions there are, the children of Map Runs among them, latest first. */
+    public List<ExecutionDescription> executions() {
+        List<Interpreter> all;
+        synchronized (runs) {
+            all = new ArrayList<>(runs.values());
+        }
+        Collections.reverse(all);
+        return all.stream().map(run -> run.execution().describe()).toList();
     }
 
     /** Aborts an execution that is running; one that is over stays as it is. */
     public ExecutionDescription stopExecution(String executionArn, @Nullable String error, @Nullable String cause) {
         Names.checkLength("error", error, MAX_ERROR_LENGTH);
         Names.checkLength("cause", cause, MAX_CAUSE_LENGTH);
-        Run run = run(executionArn);
-        run.interpreter().abort(error, cause);
+        Interpreter run = run(executionArn);
+        run.abort(error, cause);
         return run.execution().describe();
     }
 
@@ -247,10 +338,10 @@ public final class StepFunctions implements AutoCloseable {
         }
     }
 
-    private Run run(String arn) {
+    private Interpreter run(String arn) {
         Names.checkArn(arn, "execution");
         synchronized (runs) {
-            Run run = runs.get(arn);
+            Interpreter run = runs.get(arn);
             if (run == null) {
                 throw new StepFunctionsException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
             }
@@ -275,6 +366,7 @@ public final class StepFunctions implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private HistoryListener listener = (executionArn, event) -> {};
         private @Nullable FunctionInvoker functions;
+        private @Nullable ObjectStore objects;
         private @Nullable Timers timers;
         private @Nullable Executor workers;
 
@@ -309,6 +401,12 @@ public final class StepFunctions implements AutoCloseable {
         /** Answers {@code lambda:invoke} and {@code lambda:invoke.waitForTaskToken}. */
         public Builder functions(FunctionInvoker functions) {
             this.functions = requireNonNull(functions, "functions");
+            return this;
+        }
+
+        /** Lets distributed Maps read their items from objects and write their results to them. */
+        public Builder objects(ObjectStore objects) {
+            this.objects = requireNonNull(objects, "objects");
             return this;
         }
 

@@ -40,6 +40,8 @@ public final class StepFunctionsApi {
         operations.put("ListExecutions", this::listExecutions);
         operations.put("StopExecution", this::stopExecution);
         operations.put("GetExecutionHistory", this::getExecutionHistory);
+        operations.put("ListMapRuns", this::listMapRuns);
+        operations.put("DescribeMapRun", this::describeMapRun);
         operations.put("SendTaskSuccess", this::sendTaskSuccess);
         operations.put("SendTaskFailure", this::sendTaskFailure);
         operations.put("SendTaskHeartbeat", this::sendTaskHeartbeat);
@@ -94,8 +96,10 @@ public final class StepFunctionsApi {
 
     private ObjectNode describeStateMachineForExecution(ApiRequest request) {
         request.allowOnly("executionArn", "includedData");
-        ExecutionDescription execution = stepFunctions.describeExecution(request.text("executionArn"));
-        return ApiShapes.stateMachine(stepFunctions.describeStateMachine(execution.stateMachineArn()), "updateDate");
+        String execution = request.text("executionArn");
+        ObjectNode shape = ApiShapes.stateMachine(stepFunctions.stateMachineOf(execution), "updateDate");
+        String mapRun = stepFunctions.describeExecution(execution).mapRunArn();
+        return mapRun == null ? shape : shape.put("mapRunArn", mapRun);
     }
 
     private ObjectNode listStateMachines(ApiRequest request) {
@@ -143,9 +147,17 @@ public final class StepFunctionsApi {
     }
 
     private ObjectNode listExecutions(ApiRequest request) {
-        request.allowOnly("stateMachineArn", "statusFilter", "maxResults", "nextToken");
+        request.allowOnly("stateMachineArn", "mapRunArn", "statusFilter", "maxResults", "nextToken");
         String filter = request.optionalText("statusFilter");
-        List<ExecutionDescription> executions = stepFunctions.executions(request.text("stateMachineArn")).stream()
+        String mapRun = request.optionalText("mapRunArn");
+        if (mapRun != null && request.optionalText("stateMachineArn") != null) {
+            throw new StepFunctionsException(
+                    "ValidationException", "exactly one of stateMachineArn and mapRunArn must be given");
+        }
+        List<ExecutionDescription> all = mapRun != null
+                ? stepFunctions.executionsOfMapRun(mapRun)
+                : stepFunctions.executions(request.text("stateMachineArn"));
+        List<ExecutionDescription> executions = all.stream()
                 .filter(execution -> filter == null || execution.status().name().equals(filter))
                 .toList();
         return page(request, "executions", executions, ApiShapes::executionItem);
@@ -171,6 +183,16 @@ public final class StepFunctionsApi {
             Collections.reverse(events);
         }
         return page(request, "events", events, event -> ApiShapes.event(event, data));
+    }
+
+    private ObjectNode listMapRuns(ApiRequest request) {
+        request.allowOnly("executionArn", "maxResults", "nextToken");
+        return page(request, "mapRuns", stepFunctions.mapRuns(request.text("executionArn")), ApiShapes::mapRunItem);
+    }
+
+    private ObjectNode describeMapRun(ApiRequest request) {
+        request.allowOnly("mapRunArn");
+        return ApiShapes.mapRun(stepFunctions.describeMapRun(request.text("mapRunArn")));
     }
 
     private ObjectNode sendTaskSuccess(ApiRequest request) {

@@ -12,58 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /** One stay in a Task state, from its first attempt to its result or its failure; guarded by the execution's lock. */
 final class TaskRun {
-    private final Interpreter interpreter;
+    private final Walk walk;
     private final Visit visit;
     private final State.Task task;
-    private final int[] retriesBy;
-    private int retries;
+    private final Recovery recovery;
 
-    TaskRun(Interpreter interpreter, Visit visit, State.Task task) {
-        this.interpreter = interpreter;
+    TaskRun(Walk walk, Visit visit, State.Task task) {
+        this.walk = walk;
         this.visit = visit;
         this.task = task;
-        this.retriesBy = new int[task.retriers().size()];
+        this.recovery = new Recovery(walk, visit, task.retriers(), task.catchers());
     }
 
     void begin() {
         Attempt attempt = new Attempt();
-        interpreter.onLeave(attempt::close);
+        walk.onLeave(attempt::close);
         attempt.begin();
     }
 
     private void recover(Failure failure, @Nullable String token) {
-        for (int i = 0; i < retriesBy.length; i++) {
-            Retrier retrier = task.retriers().get(i);
-            if (failure.matches(retrier.errorEquals())) {
-                if (retriesBy[i] < retrier.maxAttempts()) {
-                    Duration delay =
-                            retrier.delay(retriesBy[i], interpreter.engine().random());
-                    retriesBy[i]++;
-                    retries++;
-                    interpreter.onLeave(interpreter.after(delay, this::begin)::cancel);
-                    return;
-                }
-                break;
-            }
-        }
-        for (int i = 0; i < task.catchers().size(); i++) {
-            Catcher catcher = task.catchers().get(i);
-            if (failure.matches(catcher.errorEquals())) {
-                ObjectNode errorOutput = failure.toErrorOutput();
-                Scope scope = interpreter.scope(visit, context(token), null, errorOutput);
-                Failure second = interpreter.leave(
-                        visit, catcher.results(), scope, errorOutput, "Catch[" + i + "]/", catcher.next());
-                if (second != null) {
-                    interpreter.fail(second);
-                }
-                return;
-            }
-        }
-        interpreter.fail(failure);
+        recovery.recover(failure, () -> context(token), this::begin, () -> {});
     }
 
     private ObjectNode context(@Nullable String token) {
-        return interpreter.execution().context(task.name(), visit.enteredTime(), retries, token);
+        return walk.context(visit, recovery.retries(), token);
     }
 
     private ObjectNode details() {
@@ -72,8 +44,8 @@ final class TaskRun {
                 .put("resourceType", task.resource().type());
     }
 
-    private void write(String type, String detailsName, ObjectNode details) {
-        interpreter.execution().history().add(type, detailsName, details);
+    private Engine engine() {
+        return walk.engine();
     }
 
     /** One call of the resource; it is open until the first of result, failure and timeout. */
@@ -84,16 +56,17 @@ final class TaskRun {
         private @Nullable Duration heartbeat;
         private Timers.@Nullable Timer heartbeatTimer;
         private long heartbeats;
+        private @Nullable Interpreter started;
 
         void begin() {
             if (task.resource().callback()) {
-                token = interpreter.engine().tokens().issue(this);
-                interpreter.execution().issued(token);
+                token = engine().tokens().issue(this);
+                walk.interpreter().execution().issued(token);
             }
             JsonNode arguments;
             Duration timeout;
             try {
-                Scope scope = interpreter.scope(visit, context(token), null, null);
+                Scope scope = walk.scope(visit, context(token), null, null);
                 arguments = task.arguments() == null
                         ? visit.input()
                         : task.arguments().evaluate(scope, "Arguments");
@@ -101,7 +74,7 @@ final class TaskRun {
                 heartbeat = duration(task.heartbeatSeconds(), scope, "HeartbeatSeconds");
             } catch (EvaluationFailure e) {
                 close();
-                recover(interpreter.evaluationFailed(visit, e), token);
+                recover(walk.evaluationFailed(visit, e), token);
                 return;
             }
             String parameters = Json.write(arguments);
@@ -110,34 +83,86 @@ final class TaskRun {
                 recover(Failure.tooLarge(task.name()), token);
                 return;
             }
-            ObjectNode scheduled =
-                    details().put("region", interpreter.engine().region()).put("parameters", parameters);
+            ObjectNode scheduled = details().put("region", engine().region()).put("parameters", parameters);
             if (timeout != null) {
                 scheduled.put("timeoutInSeconds", timeout.toSeconds());
-                timers.add(interpreter.after(timeout, () -> timeOut(Failure.timeout())));
+                timers.add(walk.after(timeout, () -> timeOut(Failure.timeout())));
             }
             if (heartbeat != null) {
                 scheduled.put("heartbeatInSeconds", heartbeat.toSeconds());
                 expectHeartbeat(heartbeat);
             }
-            write("TaskScheduled", "taskScheduledEventDetails", scheduled);
-            write("TaskStarted", "taskStartedEventDetails", details());
-            interpreter.engine().workers().execute(() -> call(arguments));
+            walk.write("TaskScheduled", "taskScheduledEventDetails", scheduled);
+            walk.write("TaskStarted", "taskStartedEventDetails", details());
+            engine().workers().execute(() -> call(arguments));
         }
 
         private void call(JsonNode arguments) {
-            String resource = task.resource().arn();
-            TaskIntegration integration = Objects.requireNonNull(
-                    interpreter.engine().integrations().get(task.resource().integration()));
             try {
+                if (task.resource().startsExecution()) {
+                    startExecution(arguments);
+                    return;
+                }
+                String resource = task.resource().arn();
+                TaskIntegration integration = Objects.requireNonNull(
+                        engine().integrations().get(task.resource().integration()));
                 JsonNode result = integration.call(new TaskRequest(resource, arguments));
-                interpreter.resume(() -> returned(result == null ? NullNode.getInstance() : result));
+                walk.interpreter().resume(() -> returned(result == null ? NullNode.getInstance() : result));
             } catch (TaskFailure e) {
-                interpreter.resume(() -> failed(new Failure(e.error(), e.failureCause())));
+                walk.interpreter().resume(() -> failed(new Failure(e.error(), e.failureCause())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
-                interpreter.resume(() -> failed(new Failure(Failure.TASK_FAILED, e.toString())));
+                walk.interpreter().resume(() -> failed(new Failure(Failure.TASK_FAILED, e.toString())));
+            }
+        }
+
+        private void startExecution(JsonNode arguments) throws TaskFailure {
+            NestedExecution.Start start = NestedExecution.Start.of(arguments);
+            walk.interpreter().resume(() -> {
+                // Nobody starts an execution for a task that was called off meanwhile.
+                if (!open) {
+                    return;
+                }
+                try {
+                    Interpreter child = start.open(engine());
+                    returned(NestedExecution.started(child, engine().clock()));
+                    // Afterwards, so that whoever looks on knows what it belongs to before anything happens in it.
+                    child.start();
+                    if (task.resource().pattern() == Resource.Pattern.SYNC
+                            || task.resource().pattern() == Resource.Pattern.SYNC_2) {
+                        awaitEnd(child);
+                    }
+                } catch (TaskFailure e) {
+                    failed(new Failure(e.error(), e.failureCause()));
+                }
+            });
+        }
+
+        private void awaitEnd(Interpreter child) {
+            if (!open) {
+                engine().workers().execute(() -> child.abort(null, null));
+                return;
+            }
+            started = child;
+            child.execution().whenEnded(end -> walk.interpreter().later(() -> ended(end)));
+        }
+
+        private void ended(ExecutionDescription end) {
+            if (!open) {
+                return;
+            }
+            started = null;
+            JsonNode result = NestedExecution.describe(end, task.resource().pattern() == Resource.Pattern.SYNC_2);
+            if (end.status() == ExecutionStatus.SUCCEEDED) {
+                String text = Json.write(result);
+                if (Json.exceedsLimit(text)) {
+                    failed(Failure.tooLarge(task.resource().type()));
+                } else {
+                    succeeded(result, text);
+                }
+            } else {
+                failed(new Failure(Failure.TASK_FAILED, Json.write(result)));
             }
         }
 
@@ -148,8 +173,9 @@ final class TaskRun {
             String text = Json.write(result);
             if (Json.exceedsLimit(text)) {
                 failed(Failure.tooLarge(task.resource().type()));
-            } else if (task.resource().callback()) {
-                write("TaskSubmitted", "taskSubmittedEventDetails", details().put("output", text));
+            } else if (task.resource().pattern() != Resource.Pattern.REQUEST_RESPONSE) {
+                walk.write(
+                        "TaskSubmitted", "taskSubmittedEventDetails", details().put("output", text));
             } else {
                 succeeded(result, text);
             }
@@ -157,9 +183,9 @@ final class TaskRun {
 
         private void succeeded(JsonNode result, String text) {
             close();
-            write("TaskSucceeded", "taskSucceededEventDetails", details().put("output", text));
-            Scope scope = interpreter.scope(visit, context(token), result, null);
-            Failure failure = interpreter.leave(visit, task.results(), scope, result, "", task.next());
+            walk.write("TaskSucceeded", "taskSucceededEventDetails", details().put("output", text));
+            Scope scope = walk.scope(visit, context(token), result, null);
+            Failure failure = walk.leave(visit, task.results(), scope, result, "", task.next());
             if (failure != null) {
                 recover(failure, token);
             }
@@ -180,8 +206,8 @@ final class TaskRun {
         private void end(String type, String detailsName, Failure failure) {
             close();
             ObjectNode details = details();
-            details.setAll(Interpreter.errorDetails(failure.error(), failure.reportedCause()));
-            write(type, detailsName, details);
+            details.setAll(failure.toDetails());
+            walk.write(type, detailsName, details);
             recover(failure, token);
         }
 
@@ -193,7 +219,13 @@ final class TaskRun {
                 heartbeatTimer.cancel();
             }
             if (token != null) {
-                interpreter.engine().tokens().close(token);
+                engine().tokens().close(token);
+            }
+            if (started != null) {
+                // As on AWS, an execution does not outlive the task that waits for it.
+                Interpreter child = started;
+                started = null;
+                engine().workers().execute(() -> child.abort(null, null));
             }
         }
 
@@ -203,7 +235,7 @@ final class TaskRun {
             }
             heartbeats++;
             long expected = heartbeats;
-            heartbeatTimer = interpreter.after(within, () -> {
+            heartbeatTimer = walk.after(within, () -> {
                 // A heartbeat may have come after the timer fired, and before this ran.
                 if (heartbeats == expected) {
                     timeOut(Failure.missedHeartbeat());
@@ -238,7 +270,7 @@ final class TaskRun {
 
         /** Does what the token's holder asks for, or says that it is too late. */
         private void settle(Runnable step) {
-            boolean running = interpreter.resume(() -> {
+            boolean running = walk.interpreter().resume(() -> {
                 if (!open) {
                     throw TaskTokens.timedOut();
                 }

@@ -9,16 +9,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DefinitionParserTest {
-    private final DefinitionParser parser = new DefinitionParser(Set.of("arn:aws:states:::lambda:invoke"));
+    private final DefinitionParser parser = new DefinitionParser(Set.of("arn:aws:states:::lambda:invoke"), true);
 
-    /** {@code ^} stands for the resource that is supported. */
+    /** {@code ^} stands for the resource that is supported, {@code #} for the processor of a Map, {@code %} for one of a distributed Map. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'Type':'Map','End':true} | State 'S', field 'Type': Map is not supported",
                 "{'Type':'Parallel','End':true} | State 'S', field 'Type': Parallel is not supported",
+                "{'Type':'Map','End':true} | State 'S', field 'ItemProcessor': is missing",
+                "{'Type':'Map','ItemsPath':'$.a','End':true} | State 'S', field 'ItemsPath': JSONPath is not supported, only JSONata",
+                "{'Type':'Map','Items':5,#,'End':true} | State 'S', field 'Items': must be an array or a JSONata expression, not 5",
+                "{'Type':'Map','MaxConcurrency':-1,#,'End':true} | State 'S', field 'MaxConcurrency': must be an integer of at least 0 or a JSONata expression, not -1",
+                "{'Type':'Map','ToleratedFailurePercentage':101,#,'End':true} | State 'S', field 'ToleratedFailurePercentage': must be a number from 0 to 100",
+                "{'Type':'Map','Iterator':{},#,'End':true} | State 'S', field 'Iterator': not supported",
+                "{'Type':'Map','Label':'l',#,'End':true} | State 'S', field 'Label': only a Map whose Mode is DISTRIBUTED may have it",
+                "{'Type':'Map','ItemReader':{},#,'End':true} | State 'S', field 'ItemReader': only a Map whose Mode is DISTRIBUTED may have it",
+                "{'Type':'Map',%,'Label':'a b','End':true} | State 'S', field 'Label': 'a b' must have 1 to 40 characters, none of them special",
+                "{'Type':'Map',%,'ItemBatcher':{},'End':true} | State 'S', ItemBatcher, field 'MaxItemsPerBatch': at least one of",
+                "{'Type':'Map',%,'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','ReaderConfig':{'InputType':'CSV'}},'End':true} | State 'S', ItemReader, ReaderConfig, field 'InputType': CSV is not supported, only JSON",
+                "{'Type':'Map',%,'ItemReader':{'Resource':'arn:aws:states:::s3:getObject'},'End':true} | State 'S', ItemReader, field 'ReaderConfig': JSON must be given",
+                "{'Type':'Map',%,'ItemReader':{'Resource':'arn:aws:states:::dynamodb:scan'},'End':true} | State 'S', ItemReader, field 'Resource': arn:aws:states:::dynamodb:scan is not supported; supported are [arn:aws:states:::s3:getObject, arn:aws:states:::s3:listObjectsV2]",
+                "{'Type':'Map',%,'ResultWriter':{'Resource':'arn:aws:states:::s3:putObject','WriterConfig':{}},'End':true} | State 'S', ResultWriter, field 'WriterConfig': not supported",
+                "{'Type':'Map','ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED'},'StartAt':'P','States':{'P':{'Type':'Succeed'}}},'End':true} | State 'S', ItemProcessor, ProcessorConfig, field 'ExecutionType': is missing",
+                "{'Type':'Map','ItemProcessor':{'ProcessorConfig':{'Mode':'TURBO'},'StartAt':'P','States':{'P':{'Type':'Succeed'}}},'End':true} | State 'S', ItemProcessor, ProcessorConfig, field 'Mode': must be one of [INLINE, DISTRIBUTED], not 'TURBO'",
+                "{'Type':'Map','ItemProcessor':{'StartAt':'Q','States':{'P':{'Type':'Succeed'}}},'End':true} | State 'S', ItemProcessor, field 'StartAt': there is no state 'Q'",
+                "{'Type':'Map','ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','Next':'S'}}},'End':true} | State 'P', field 'Next': there is no state 'S'",
+                "{'Type':'Map','ItemProcessor':{'StartAt':'S','States':{'S':{'Type':'Succeed'}}},'End':true} | State 'S': there is another state of that name",
+                "{'Type':'Map','ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Pass','Assign':{'x':1},'End':true}}},'Assign':{'x':2},'End':true} | State 'P', field 'Assign': 'x' is a variable of the states around the Map",
+                "{'Type':'Map','ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'EXPRESS'},'StartAt':'P','States':{'P':{'Type':'Task','Resource':'^.waitForTaskToken','End':true}}},'End':true} | State 'P', field 'Resource': arn:aws:states:::lambda:invoke.waitForTaskToken cannot be called by an EXPRESS child",
                 "{'Type':'Paas','End':true} | State 'S', field 'Type': unknown state type 'Paas'",
                 "{'End':true} | State 'S', field 'Type': is missing",
                 "[] | State 'S': expected an object, not []",
@@ -64,7 +84,13 @@ class DefinitionParserTest {
                 "{'Type':'Task','Resource':'^','Catch':[{'ErrorEquals':['A'],'Next':'S','ResultPath':'$'}],'End':true} | State 'S', Catch[0], field 'ResultPath': JSONPath is not supported, only JSONata",
             })
     void aStateThatCannotBeInterpretedIsRefusedByName(String state, String message) {
-        String json = state.replace('\'', '"').replace("^", "arn:aws:states:::lambda:invoke");
+        String json = state.replace("#", "'ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Succeed'}}}")
+                .replace(
+                        "%,",
+                        "'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+                                + "'StartAt':'P','States':{'P':{'Type':'Succeed'}}},")
+                .replace('\'', '"')
+                .replace("^", "arn:aws:states:::lambda:invoke");
         String definition = "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"S\",\"States\":{\"S\":" + json + "}}";
 
         assertThatThrownBy(() -> parser.parse(definition))

@@ -59,6 +59,50 @@ class StepFunctionsApiTest {
     }
 
     @Test
+    void aMapRunIsLookedAtThroughTheApi() {
+        String machine = call(
+                        "CreateStateMachine",
+                        Json.object().put("name", "maps").put("roleArn", ROLE).put("definition", """
+                                {"QueryLanguage": "JSONata", "StartAt": "Each", "States": {"Each": {"Type": "Map",
+                                  "Items": [1, 2, 3], "MaxConcurrency": 2, "ToleratedFailurePercentage": 50, "Label": "l",
+                                  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                                    "StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 9, "End": true}}}, "End": true}}}
+                                """))
+                .get("stateMachineArn")
+                .asText();
+        String execution = start(machine, "first");
+
+        JsonNode item = call("ListMapRuns", Json.object().put("executionArn", execution))
+                .at("/mapRuns/0");
+        String run = item.get("mapRunArn").asText();
+        JsonNode described = call("DescribeMapRun", Json.object().put("mapRunArn", run));
+        JsonNode children = call(
+                        "ListExecutions", Json.object().put("mapRunArn", run).put("statusFilter", "RUNNING"))
+                .get("executions");
+        String child = children.at("/0/executionArn").asText();
+
+        assertThat(item.get("executionArn").asText()).isEqualTo(execution);
+        assertThat(item.get("stateMachineArn").asText()).isEqualTo(machine + "/l");
+        assertThat(described.get("status").asText()).isEqualTo("RUNNING");
+        assertThat(described.get("maxConcurrency").asInt()).isEqualTo(2);
+        assertThat(described.get("toleratedFailurePercentage").asDouble()).isEqualTo(50);
+        assertThat(described.at("/executionCounts/running").asInt()).isEqualTo(2);
+        assertThat(described.at("/executionCounts/pending").asInt()).isEqualTo(1);
+        assertThat(children).hasSize(2);
+        assertThat(call("DescribeExecution", Json.object().put("executionArn", child))
+                        .get("mapRunArn")
+                        .asText())
+                .isEqualTo(run);
+        assertThat(call("DescribeStateMachineForExecution", Json.object().put("executionArn", child))
+                        .get("stateMachineArn")
+                        .asText())
+                .isEqualTo(machine + "/l");
+        assertThat(call("ListExecutions", Json.object().put("stateMachineArn", machine))
+                        .get("executions"))
+                .hasSize(1);
+    }
+
+    @Test
     void historyComesInPagesEitherWayRound() {
         String execution = start(machine(), "first");
         ObjectNode request = Json.object().put("executionArn", execution).put("maxResults", 2);

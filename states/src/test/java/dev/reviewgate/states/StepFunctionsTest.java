@@ -95,6 +95,29 @@ class StepFunctionsTest {
     }
 
     @Test
+    void manyMapsOfManyChildrenComeToTheirEndAtOnce() throws Exception {
+        String inner = engine.createStateMachine("inner", """
+                {"QueryLanguage": "JSONata", "StartAt": "Each", "States": {"Each": {"Type": "Map", "Items": "{% [1..50] %}",
+                  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                    "StartAt": "Call", "States": {"Call": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                      "Arguments": {"FunctionName": "f", "Payload": {"token": "none"}}, "Output": 1, "End": true}}},
+                  "Output": "{% $sum($states.result) %}", "End": true}}}
+                """);
+        String outer = engine.createStateMachine("outer", """
+                {"QueryLanguage": "JSONata", "StartAt": "All", "States": {"All": {"Type": "Map", "Items": "{%% [1..20] %%}",
+                  "ItemProcessor": {"StartAt": "Run", "States": {"Run": {"Type": "Task",
+                    "Resource": "arn:aws:states:::states:startExecution.sync:2", "Arguments": {"StateMachineArn": "%s"},
+                    "Output": "{%% $states.result.Output %%}", "End": true}}},
+                  "Output": "{%% $sum($states.result) %%}", "End": true}}}
+                """.formatted(inner));
+
+        String execution = engine.startExecution(outer, null, "{}");
+
+        assertThat(engine.end(execution).get(60, TimeUnit.SECONDS).output()).isEqualTo("1000");
+        assertThat(engine.executions()).hasSize(1 + 20 + 1000);
+    }
+
+    @Test
     void startingAgainByTheSameNameAndInputIsTheSameExecution() throws Exception {
         String machine = engine.createStateMachine("gate", GATE);
         String execution = engine.startExecution(machine, "once", "{\"a\":1}");

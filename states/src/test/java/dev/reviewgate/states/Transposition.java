@@ -19,6 +19,8 @@ final class Transposition {
             "NumericGreaterThan", ">",
             "NumericGreaterThanEquals", ">=");
     private static final Map<String, String> PATH_FIELDS = Map.of(
+            "ItemsPath", "Items",
+            "MaxConcurrencyPath", "MaxConcurrency",
             "SecondsPath", "Seconds",
             "TimestampPath", "Timestamp",
             "TimeoutSecondsPath", "TimeoutSeconds",
@@ -51,8 +53,11 @@ final class Transposition {
     }
 
     static ObjectNode toJsonata(JsonNode definition) {
+        return processor(definition).put("QueryLanguage", "JSONata");
+    }
+
+    private static ObjectNode processor(JsonNode definition) {
         ObjectNode result = definition.deepCopy();
-        result.put("QueryLanguage", "JSONata");
         ObjectNode states = result.putObject("States");
         definition.get("States").properties().forEach(state -> states.set(state.getKey(), state(state.getValue())));
         return result;
@@ -61,6 +66,7 @@ final class Transposition {
     private static ObjectNode state(JsonNode state) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         boolean pass = state.path("Type").asText().equals("Pass");
+        boolean map = state.path("Type").asText().equals("Map");
         for (Map.Entry<String, JsonNode> field : state.properties()) {
             String name = field.getKey();
             JsonNode value = field.getValue();
@@ -68,6 +74,14 @@ final class Transposition {
                 result.set(name, value);
             } else if (PATH_FIELDS.containsKey(name)) {
                 result.set(PATH_FIELDS.get(name), expression(path(value.asText())));
+            } else if (name.equals("ItemProcessor")) {
+                result.set(name, processor(value));
+            } else if (name.equals("ItemSelector")) {
+                result.set(name, template(value));
+            } else if (name.equals("InputPath") && map && !state.has("ItemsPath") && !state.has("ItemSelector")) {
+                result.set("Items", expression(path(value.asText())));
+            } else if (name.equals("Assign") && !value.toString().matches(".*(\\.\\$\"|\\{%).*")) {
+                result.set(name, value);
             } else if (name.equals("Parameters")) {
                 result.set(pass ? "Output" : "Arguments", template(value));
             } else if (name.equals("Result") || name.equals("ResultPath")) {
