@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /** The steps that CloudFormation takes on AWS, taken here. */
 final class Deployment {
+    private static final String DATASET_REVIEW = "DatasetReview";
+
     private Deployment() {}
 
     static Template template(StackOptions options, String apiUrl) {
@@ -53,19 +56,26 @@ final class Deployment {
         return Map.of("AWS_ENDPOINT_URL_S3", awsUrl, "AWS_ENDPOINT_URL_SNS", awsUrl, "AWS_ENDPOINT_URL_SFN", awsUrl);
     }
 
-    /** Substitutes as text, before anything is read as JSON, as CloudFormation does; returns the first one's ARN. */
-    static String createStateMachines(Template template, StepFunctions stepFunctions) throws IOException {
-        String first = "";
+    /** Substitutes as text, before anything is read as JSON, as CloudFormation does; returns the ARNs by logical ID. */
+    static Map<String, String> createStateMachines(Template template, StepFunctions stepFunctions) throws IOException {
+        Map<String, String> arns = new LinkedHashMap<>();
         for (Template.StateMachine machine : template.stateMachines()) {
             String definition = Files.readString(machine.definition());
             for (Map.Entry<String, String> substitution :
                     machine.substitutions().entrySet()) {
                 definition = definition.replace("${" + substitution.getKey() + "}", substitution.getValue());
             }
-            String arn = stepFunctions.createStateMachine(machine.name(), definition);
-            first = first.isEmpty() ? arn : first;
+            arns.put(machine.logicalId(), stepFunctions.createStateMachine(machine.name(), definition));
         }
-        return first;
+        return Collections.unmodifiableMap(arns);
+    }
+
+    /** Returns the state machine that {@code events/start-*.json} are inputs of, or the first where there is none. */
+    static String toStart(Map<String, String> stateMachines) {
+        String reviews = stateMachines.get(DATASET_REVIEW);
+        return reviews != null
+                ? reviews
+                : stateMachines.values().stream().findFirst().orElse("");
     }
 
     /** Puts the sample files into the bucket, where a customer would have pushed them. */

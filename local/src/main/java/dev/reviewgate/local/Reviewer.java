@@ -30,7 +30,7 @@ final class Reviewer {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final @Nullable Decision decision;
-    private final String execution;
+    private final Family family;
     private final Terminal terminal;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient browser =
@@ -41,11 +41,11 @@ final class Reviewer {
 
     /**
      * @param decision null leaves it to a person
-     * @param execution the name of the one execution whose reviews are decided
+     * @param family the executions whose reviews are decided
      */
-    Reviewer(@Nullable Decision decision, String execution, Terminal terminal) {
+    Reviewer(@Nullable Decision decision, Family family, Terminal terminal) {
         this.decision = decision;
-        this.execution = execution;
+        this.family = family;
         this.terminal = terminal;
     }
 
@@ -84,7 +84,7 @@ final class Reviewer {
         } catch (JsonProcessingException e) {
             return;
         }
-        if (!variables.path("execution").asText().equals(execution)) {
+        if (!family.has(variables.path("execution").asText())) {
             return;
         }
         String link = variables

@@ -171,10 +171,12 @@ public final class RunLocal implements Callable<Integer> {
         int execute(JsonNode executionInput) throws InterruptedException, ExecutionException {
             // Named here, so that what happens in it is known for its own from the first event on.
             String name = UUID.randomUUID().toString();
-            Reviewer reviewer = new Reviewer(decide, name, terminal);
+            Family family = new Family(name);
+            Reviewer reviewer = new Reviewer(decide, family, terminal);
             stack.addListener((arn, event) -> {
-                if (arn.endsWith(":" + name)) {
-                    terminal.event(event);
+                if (family.has(Family.name(arn))) {
+                    family.learn(event);
+                    terminal.event(event, family.isFirst(Family.name(arn)));
                 }
             });
             stack.sns().onMessage(message -> {

@@ -7,6 +7,7 @@ import dev.reviewgate.local.lambda.Lambda;
 import dev.reviewgate.local.lambda.LambdaApi;
 import dev.reviewgate.local.pages.Pages;
 import dev.reviewgate.local.s3.CopyObject;
+import dev.reviewgate.local.s3.S3Objects;
 import dev.reviewgate.local.s3.S3Proxy;
 import dev.reviewgate.local.s3.S3Store;
 import dev.reviewgate.local.sns.Message;
@@ -41,7 +42,7 @@ public final class Stack implements AutoCloseable {
     private final Sns sns;
     private final StepFunctions stepFunctions;
     private final S3Store s3;
-    private final String stateMachineArn;
+    private final Map<String, String> stateMachines;
 
     private Stack(StackOptions options) throws IOException, InterruptedException, LoopbackServer.PortInUse {
         try {
@@ -67,9 +68,10 @@ public final class Stack implements AutoCloseable {
             stepFunctions = resources.add(StepFunctions.builder()
                     .functions(new FunctionCalls(lambda))
                     .integration(CopyObject.RESOURCE, new CopyObject(URI.create(awsServer.url())))
+                    .objects(new S3Objects(URI.create(awsServer.url())))
                     .listener((arn, event) -> listeners.forEach(listener -> listener.onEvent(arn, event)))
                     .build());
-            stateMachineArn = Deployment.createStateMachines(template, stepFunctions);
+            stateMachines = Deployment.createStateMachines(template, stepFunctions);
             s3 = startingS3.join();
             s3.create(template.buckets());
             Deployment.uploadIncoming(options.root(), s3, datasetBucket());
@@ -117,8 +119,14 @@ public final class Stack implements AutoCloseable {
         return awsServer.url();
     }
 
+    /** Returns the state machine that is started unless another one is named. */
     public String stateMachineArn() {
-        return stateMachineArn;
+        return Deployment.toStart(stateMachines);
+    }
+
+    /** Returns the state machines' ARNs by their logical IDs. */
+    public Map<String, String> stateMachines() {
+        return stateMachines;
     }
 
     public String topicArn() {

@@ -25,7 +25,8 @@ public record StackOptions(
         Map<String, String> parameters,
         Map<String, Map<String, String>> environment) {
 
-    private static final int DEFAULT_CONCURRENCY = 4;
+    /** More at a time would only get in each other's way, each in a JVM of its own. */
+    private static final int DEFAULT_CONCURRENCY = 2 * Runtime.getRuntime().availableProcessors();
 
     public StackOptions {
         requireNonNull(root, "root");

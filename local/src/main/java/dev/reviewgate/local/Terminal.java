@@ -3,15 +3,18 @@ package dev.reviewgate.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.reviewgate.local.lambda.Lambda;
 import dev.reviewgate.local.sns.Message;
 import dev.reviewgate.states.ExecutionDescription;
 import dev.reviewgate.states.HistoryEvent;
+import dev.reviewgate.states.MapRunDescription;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** Tells the person at the terminal what happens, one line at a time. */
 final class Terminal {
     private static final Duration STILL_AT_WORK = Duration.ofSeconds(5);
+    /** To the first column, and all behind it gone (ECMA-48). */
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     private static final Set<String> LOUD = Set.of("WARN", "ERROR");
 
     private final PrintStream out;
     private final boolean colors = Boolean.getBoolean("local.color");
+
+    /** Whether a line can be written over. */
+    private final boolean interactive;
+
     private final ObjectMapper json = new ObjectMapper();
     /** One thread, so that whoever reports something is not held up by a slow terminal. */
     private final ScheduledExecutorService writer = new ScheduledThreadPoolExecutor(
@@ -42,10 +52,21 @@ final class Terminal {
 
     private final Map<String, Instant> entered = new HashMap<>();
     private final Map<Long, Long> reported = new HashMap<>();
+    private final Set<String> mapRuns = new LinkedHashSet<>();
+    private final Map<String, String> shownMapRuns = new HashMap<>();
+    private final Map<String, Long> progressed = new HashMap<>();
+    private String progress = "";
+    private String shownProgress = "";
+    private boolean overwritable;
     private volatile @Nullable Instant start;
 
     Terminal(PrintStream out) {
+        this(out, Boolean.getBoolean("local.terminal"));
+    }
+
+    Terminal(PrintStream out, boolean interactive) {
         this.out = out;
+        this.interactive = interactive;
     }
 
     void ready(Stack stack, long nanos) {
@@ -55,7 +76,7 @@ final class Terminal {
         line("  State machine       " + stack.stateMachineArn());
         line("  Logs of functions   " + stack.logs().directory());
         stack.logs().addListener(this::log);
-        var unused = writer.scheduleAtFixedRate(() -> atWork(stack.lambda()), 1, 1, TimeUnit.SECONDS);
+        var unused = writer.scheduleAtFixedRate(() -> tick(stack), 1, 1, TimeUnit.SECONDS);
     }
 
     void started(String arn, Stack stack) {
@@ -63,31 +84,34 @@ final class Terminal {
                 + arn.substring(arn.lastIndexOf(':') + 1));
     }
 
-    void event(HistoryEvent event) {
-        writer.execute(() -> print(event));
+    /** @param first whether it is the execution that was asked for, and not one that it had started */
+    void event(HistoryEvent event, boolean first) {
+        writer.execute(() -> print(event, first));
     }
 
-    private void print(HistoryEvent event) {
+    private void print(HistoryEvent event, boolean own) {
         Instant first = start;
         if (first == null) {
             first = event.timestamp();
             start = first;
         }
-        String at = String.format(Locale.ROOT, "%8s  ", seconds(Duration.between(first, event.timestamp())));
+        String at = String.format(Locale.ROOT, "%8s  ", seconds(Duration.between(first, event.timestamp())))
+                + (own ? "" : "   ");
         String state =
                 event.details() == null ? "" : event.details().path("name").asText();
         if (event.type().endsWith("StateEntered")) {
             entered.put(state, event.timestamp());
-            out.println(at + "-> " + state);
+            print(at + "-> " + state);
         } else if (event.type().endsWith("StateExited")) {
             Instant since = entered.getOrDefault(state, event.timestamp());
-            out.println(at + "   " + state + " is done after " + seconds(Duration.between(since, event.timestamp())));
+            print(at + "   " + state + " is done after " + seconds(Duration.between(since, event.timestamp())));
         } else if (event.type().endsWith("TimedOut") || (event.type().endsWith("Failed") && event.details() != null)) {
             String error =
                     event.details() == null ? "" : event.details().path("error").asText();
-            out.println(at + "   " + event.type() + (error.isEmpty() ? "" : ": " + error));
+            print(at + "   " + event.type() + (error.isEmpty() ? "" : ": " + error));
+        } else if (event.type().equals("MapRunStarted") && event.details() != null) {
+            mapRuns.add(event.details().path("mapRunArn").asText());
         }
-        out.flush();
     }
 
     void message(Message message) {
@@ -106,19 +130,76 @@ final class Terminal {
     }
 
     private void log(String functionName, String text) {
-        if (text.contains("Task timed out after") || LOUD.contains(level(text))) {
+        JsonNode line = parsed(text);
+        if (text.contains("Task timed out after")
+                || LOUD.contains(line.path("level").asText())) {
             line(dim("  [" + functionName + "] " + text));
+        } else if (line.path("progress").isTextual()) {
+            progress(functionName, line.get("progress").textValue());
         }
     }
 
-    private String level(String text) {
-        if (!text.startsWith("{")) {
-            return "";
-        }
+    /** Keeps what a function says about how far it is; once a second the latest is shown. */
+    void progress(String functionName, String text) {
+        writer.execute(() -> {
+            progressed.put(functionName, System.nanoTime());
+            progress = "  [" + functionName + "] " + text.replaceAll("\\p{Cntrl}", " ");
+        });
+    }
+
+    private JsonNode parsed(String text) {
         try {
-            return json.readTree(text).path("level").asText();
+            return text.startsWith("{") ? json.readTree(text) : MissingNode.getInstance();
         } catch (JsonProcessingException e) {
-            return "";
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Shows once a second what goes on. */
+    private void tick(Stack stack) {
+        mapRuns.removeIf(run -> !report(stack.stepFunctions().describeMapRun(run)));
+        writeProgress();
+        atWork(stack.lambda());
+    }
+
+    /** Takes a Map Run's counts for progress, and returns whether it goes on. */
+    private boolean report(MapRunDescription run) {
+        MapRunDescription.Counts counts = run.executionCounts();
+        long bad = counts.failed() + counts.timedOut() + counts.aborted();
+        String text = String.format(
+                Locale.ROOT,
+                "  %s: %,d of %,d done, %,d at work%s",
+                run.stateName(),
+                counts.succeeded() + bad,
+                counts.total(),
+                counts.running(),
+                bad == 0 ? "" : String.format(Locale.ROOT, ", %,d failed", bad));
+        if (run.status() != MapRunDescription.Status.RUNNING) {
+            print(text);
+            return false;
+        }
+        if (!text.equals(shownMapRuns.put(run.mapRunArn(), text))) {
+            progress = text;
+        }
+        return true;
+    }
+
+    void showProgress() {
+        writer.execute(this::writeProgress);
+    }
+
+    /** Writes the latest progress over the former one, or on a line of its own where nothing can be written over. */
+    private void writeProgress() {
+        if (progress.equals(shownProgress)) {
+            return;
+        }
+        shownProgress = progress;
+        if (interactive) {
+            out.print(CLEAR_LINE + dim(progress));
+            out.flush();
+            overwritable = true;
+        } else {
+            print(progress);
         }
     }
 
@@ -126,16 +207,27 @@ final class Terminal {
         Set<Long> calls = new HashSet<>();
         for (Lambda.Running call : lambda.running()) {
             calls.add(call.call());
-            long worked = System.nanoTime() - call.sinceNanos();
+            long now = System.nanoTime();
+            long worked = now - call.sinceNanos();
             long steps = worked / STILL_AT_WORK.toNanos();
+            Long spoke = progressed.get(call.functionName());
+            boolean speaks = spoke != null && now - spoke < STILL_AT_WORK.toNanos();
             if (steps > reported.getOrDefault(call.call(), 0L)) {
                 reported.put(call.call(), steps);
-                out.println(
-                        "          .. " + call.functionName() + " is at work for " + seconds(Duration.ofNanos(worked)));
-                out.flush();
+                if (!speaks) {
+                    print("          .. " + call.functionName() + " is at work for "
+                            + seconds(Duration.ofNanos(worked)));
+                }
             }
         }
         reported.keySet().retainAll(calls);
+    }
+
+    /** Writes a line in place of the progress, if that still stands there; on the writer's thread only. */
+    private void print(String text) {
+        out.println((overwritable ? CLEAR_LINE : "") + text);
+        out.flush();
+        overwritable = false;
     }
 
     /** The last line names the execution, its status and its error; whatever is reported later is dropped. */
@@ -161,10 +253,7 @@ final class Terminal {
     }
 
     void line(String text) {
-        writer.execute(() -> {
-            out.println(text);
-            out.flush();
-        });
+        writer.execute(() -> print(text));
     }
 
     /** Returns when everything that was reported is written. */

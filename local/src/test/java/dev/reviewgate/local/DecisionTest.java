@@ -73,6 +73,7 @@ class DecisionTest {
                 "arn",
                 "machine",
                 "name",
+                null,
                 status,
                 Instant.EPOCH,
                 Instant.EPOCH,

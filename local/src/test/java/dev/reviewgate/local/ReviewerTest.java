@@ -48,7 +48,7 @@ class ReviewerTest {
 
     @Test
     void isNotFinishedBeforeThePageHasAnswered() throws Exception {
-        Reviewer reviewer = new Reviewer(Decision.REJECT, "mine", terminal);
+        Reviewer reviewer = new Reviewer(Decision.REJECT, new Family("mine"), terminal);
         reviewer.receive(message("mine"));
         posted.await();
 
@@ -64,7 +64,7 @@ class ReviewerTest {
     void refusedFormIsGivenUp() throws Exception {
         answer = 500;
         mayAnswer.countDown();
-        Reviewer reviewer = new Reviewer(Decision.REJECT, "mine", terminal);
+        Reviewer reviewer = new Reviewer(Decision.REJECT, new Family("mine"), terminal);
 
         reviewer.receive(message("mine"));
         reviewer.finish();
@@ -74,7 +74,7 @@ class ReviewerTest {
 
     @Test
     void reviewOfAnotherExecutionIsLeftToItsOwnReviewer() throws Exception {
-        Reviewer reviewer = new Reviewer(Decision.REJECT, "mine", terminal);
+        Reviewer reviewer = new Reviewer(Decision.REJECT, new Family("mine"), terminal);
 
         reviewer.receive(message("another"));
         reviewer.finish();

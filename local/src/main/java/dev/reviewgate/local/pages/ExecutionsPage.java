@@ -3,14 +3,12 @@ package dev.reviewgate.local.pages;
 import dev.reviewgate.local.Stack;
 import dev.reviewgate.local.http.Exchange;
 import dev.reviewgate.states.ExecutionDescription;
-import dev.reviewgate.states.StepFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,13 +25,13 @@ final class ExecutionsPage {
     }
 
     Layout.Page render() {
-        List<ExecutionDescription> executions = all(stack.stepFunctions());
+        List<ExecutionDescription> executions = all();
         Html body = new Html().element("h1", "Executions").open("div", "class", "card");
         if (executions.isEmpty()) {
             body.element("p", "Nothing was started yet.", "class", "soft");
         }
         body.open("ul", "class", "list");
-        executions.forEach(execution -> item(body, execution));
+        executions.forEach(execution -> item(body, execution, true));
         body.close("ul").close("div");
         body.element("h2", "Start one")
                 .open("form", "method", "post", "action", "/_local/executions", "class", "starts");
@@ -41,7 +39,9 @@ final class ExecutionsPage {
         body.close("form");
         body.element("h2", "For programs").open("div", "class", "card").open("dl");
         body.element("dt", "AWS endpoint").element("dd", stack.awsUrl());
-        body.element("dt", "State machine").element("dd", stack.stateMachineArn());
+        stack.stateMachines()
+                .values()
+                .forEach(arn -> body.element("dt", "State machine").element("dd", arn));
         body.element("dt", "Topic").element("dd", stack.topicArn());
         body.element("dt", "Logs").open("dd");
         stack.functions()
@@ -52,22 +52,25 @@ final class ExecutionsPage {
         return new Layout.Page("Executions", body, live);
     }
 
-    /** Returns the executions of every state machine, latest first; a program may have created some besides the template's. */
-    static List<ExecutionDescription> all(StepFunctions stepFunctions) {
-        return stepFunctions.stateMachines().stream()
-                .flatMap(machine -> stepFunctions.executions(machine.stateMachineArn()).stream())
-                .sorted(Comparator.comparing(ExecutionDescription::startDate).reversed())
+    /** Returns the executions of every state machine, latest first; a Map Run's children are shown with it. */
+    private List<ExecutionDescription> all() {
+        return stack.stepFunctions().executions().stream()
+                .filter(execution -> execution.mapRunArn() == null)
                 .toList();
     }
 
     private boolean isAtWork(ExecutionDescription execution) {
-        return !execution.status().isFinal()
-                && !History.isWaiting(stack.stepFunctions().redactedHistory(execution.executionArn()));
+        return !execution.status().isFinal() && !History.isWaiting(stack.stepFunctions(), execution);
     }
 
-    private static void item(Html body, ExecutionDescription execution) {
+    /** @param machine whether to say of which state machine it is */
+    static void item(Html body, ExecutionDescription execution, boolean machine) {
         body.open("li").open("span", "class", "grow");
         body.link("/_local/executions/" + execution.name(), execution.name()).close("span");
+        if (machine) {
+            String arn = execution.stateMachineArn();
+            body.element("span", arn.substring(arn.lastIndexOf(':') + 1), "class", "soft");
+        }
         body.element("span", Layout.time(execution.startDate()), "class", "soft");
         if (execution.stopDate() != null) {
             Duration took = Duration.between(execution.startDate(), execution.stopDate());

@@ -16,12 +16,46 @@ record Graph(String start, Map<String, String> types, List<Edge> edges) {
     record Edge(String from, String to, boolean error) {}
 
     static Graph of(String definition) {
-        JsonNode root;
+        return of(read(definition));
+    }
+
+    /** Returns the graphs of what each Map does within the execution itself, by the Map's name. */
+    static Map<String, Graph> inlineMaps(String definition) {
+        Map<String, Graph> graphs = new LinkedHashMap<>();
+        addInlineMaps(graphs, read(definition));
+        return graphs;
+    }
+
+    private static void addInlineMaps(Map<String, Graph> graphs, JsonNode root) {
+        root.path("States").properties().forEach(state -> {
+            JsonNode processor = state.getValue().path("ItemProcessor");
+            if (processor.isObject()
+                    && !processor.at("/ProcessorConfig/Mode").asText().equals("DISTRIBUTED")) {
+                graphs.put(state.getKey(), of(processor));
+                addInlineMaps(graphs, processor);
+            }
+        });
+    }
+
+    /** Returns what a Map does with each item as a definition of its own, wherever in the state machine it stands. */
+    static String processor(String definition, String map) {
+        for (JsonNode state : read(definition).findValues(map)) {
+            if (state.path("ItemProcessor").isObject()) {
+                return state.get("ItemProcessor").toString();
+            }
+        }
+        return definition;
+    }
+
+    private static JsonNode read(String definition) {
         try {
-            root = new ObjectMapper().readTree(definition);
+            return new ObjectMapper().readTree(definition);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the definition is not JSON", e);
         }
+    }
+
+    private static Graph of(JsonNode root) {
         Map<String, String> types = new LinkedHashMap<>();
         Set<Edge> edges = new LinkedHashSet<>();
         root.path("States").properties().forEach(entry -> {

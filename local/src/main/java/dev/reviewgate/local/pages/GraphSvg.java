@@ -8,16 +8,22 @@ import java.util.Map;
 final class GraphSvg {
     private static final double BEND = 30;
 
+    /** A wider one is scrolled on a phone rather than made smaller than this, in pixels. */
+    private static final double READABLE = 544;
+
     private GraphSvg() {}
 
-    /** @param classes state name to {@code done}, {@code now} or {@code failed} */
-    static Html draw(Graph graph, Map<String, String> classes) {
+    /**
+     * @param classes state name to {@code done}, {@code now} or {@code failed}
+     * @param notes what stands below the names of some states
+     */
+    static Html draw(Graph graph, Map<String, String> classes, Map<String, String> notes) {
         GraphLayout layout = new GraphLayout(graph);
         Html svg = new Html();
         svg.open(
                 "svg",
                 "class",
-                "graph",
+                layout.width() > READABLE ? "graph wide" : "graph",
                 "viewBox",
                 "0 0 " + number(layout.width()) + " " + number(layout.height()),
                 "width",
@@ -53,8 +59,13 @@ final class GraphSvg {
         svg.close("defs");
         layout.ways().forEach(way -> way(svg, way));
         layout.states()
-                .forEach((name, point) ->
-                        state(svg, name, graph.types().getOrDefault(name, ""), point, classes.getOrDefault(name, "")));
+                .forEach((name, point) -> state(
+                        svg,
+                        name,
+                        graph.types().getOrDefault(name, ""),
+                        point,
+                        classes.getOrDefault(name, ""),
+                        notes.getOrDefault(name, "")));
         return svg.close("svg");
     }
 
@@ -64,7 +75,7 @@ final class GraphSvg {
         return text.toString();
     }
 
-    private static void state(Html svg, String name, String type, GraphLayout.Point at, String kind) {
+    private static void state(Html svg, String name, String type, GraphLayout.Point at, String kind, String note) {
         double width = GraphLayout.NODE_WIDTH;
         double height = GraphLayout.NODE_HEIGHT;
         boolean choice = type.equals("Choice");
@@ -83,9 +94,15 @@ final class GraphSvg {
                         "rx",
                         choice ? "20" : "6")
                 .close("rect");
-        svg.open("text", "x", number(at.x()), "y", number(at.y() + 4.5), "text-anchor", "middle")
+        double below = note.isEmpty() ? 4.5 : -2.5;
+        svg.open("text", "x", number(at.x()), "y", number(at.y() + below), "text-anchor", "middle")
                 .text(name)
                 .close("text");
+        if (!note.isEmpty()) {
+            svg.open("text", "x", number(at.x()), "y", number(at.y() + 13), "text-anchor", "middle", "class", "note")
+                    .text(note)
+                    .close("text");
+        }
         svg.close("g");
     }
 

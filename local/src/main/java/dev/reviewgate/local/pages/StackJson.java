@@ -19,6 +19,7 @@ final class StackJson {
         json.put("apiUrl", stack.apiUrl());
         json.put("awsUrl", stack.awsUrl());
         json.put("stateMachineArn", stack.stateMachineArn());
+        stack.stateMachines().forEach(json.putObject("stateMachines")::put);
         json.put("topicArn", stack.topicArn());
         json.put("datasetBucket", stack.datasetBucket());
         json.put("reviewBucket", stack.reviewBucket());

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Passes S3 requests on to S3Mock and its answers back, as they are and as a stream. */
 public final class S3Proxy {
@@ -71,9 +72,10 @@ public final class S3Proxy {
     }
 
     private void pass(Exchange exchange) throws IOException, InterruptedException {
+        PartChecksum checksum = PartChecksum.isPart(exchange) ? PartChecksum.of(exchange) : null;
         HttpResponse<InputStream> response;
         try {
-            response = client.send(request(exchange), HttpResponse.BodyHandlers.ofInputStream());
+            response = client.send(request(exchange, checksum), HttpResponse.BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
             exchange.sendText(
                     503,
@@ -82,27 +84,31 @@ public final class S3Proxy {
             return;
         }
         try (InputStream body = response.body()) {
+            if (checksum != null && response.statusCode() == 200) {
+                checksum.header().forEach(exchange.responseHeaders()::set);
+            }
             answer(exchange, response, body);
         }
     }
 
-    private HttpRequest request(Exchange exchange) {
+    private HttpRequest request(Exchange exchange, @Nullable PartChecksum checksum) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target + pathAndQuery(exchange)));
         exchange.requestHeaders().forEach((name, values) -> {
             if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        return request.method(exchange.method(), body(exchange)).build();
+        return request.method(exchange.method(), body(exchange, checksum)).build();
     }
 
-    private static HttpRequest.BodyPublisher body(Exchange exchange) {
+    private static HttpRequest.BodyPublisher body(Exchange exchange, @Nullable PartChecksum checksum) {
         String length = exchange.header("Content-Length");
         boolean chunked = exchange.header("Transfer-Encoding") != null;
         if (!chunked && (length == null || length.equals("0"))) {
             return HttpRequest.BodyPublishers.noBody();
         }
-        InputStream in = exchange.http().getRequestBody();
+        InputStream sent = exchange.http().getRequestBody();
+        InputStream in = checksum == null ? sent : checksum.watch(sent);
         HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(() -> in);
         return chunked || length == null
                 ? stream

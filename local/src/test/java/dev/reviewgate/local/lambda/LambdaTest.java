@@ -3,26 +3,18 @@ package dev.reviewgate.local.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reviewgate.local.template.Template;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +33,7 @@ class LambdaTest {
     @BeforeAll
     static void start() throws IOException, URISyntaxException {
         executor = Executors.newCachedThreadPool();
-        Path jar = jar(directory.resolve("sample.jar"));
+        Path jar = SampleJar.create(directory.resolve("sample.jar"));
         lambda = new Lambda(
                 List.of(
                         function("sample", jar, Duration.ofSeconds(30), Map.of("OWN", "value")),
@@ -168,32 +160,6 @@ class LambdaTest {
     private static Template.Function function(
             String name, Path jar, Duration timeout, Map<String, String> environment) {
         return new Template.Function(name, name, jar, SampleFunction.class.getName(), 128, timeout, environment);
-    }
-
-    /** The sample and Lambda's interfaces, and nothing else, as in a deployed jar. */
-    private static Path jar(Path file) throws IOException, URISyntaxException {
-        Path core = Path.of(RequestStreamHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file));
-                FileSystem coreJar = FileSystems.newFileSystem(core);
-                Stream<Path> classes = Files.walk(coreJar.getPath("/com"))) {
-            for (Path path : classes.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(new JarEntry(path.toString().substring(1)));
-                Files.copy(path, jar);
-            }
-            for (Class<?> type : List.of(SampleFunction.class, SampleFunction.Refused.class)) {
-                String name = type.getName().replace('.', '/') + ".class";
-                jar.putNextEntry(new JarEntry(name));
-                try (InputStream in =
-                        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(name))) {
-                    in.transferTo(jar);
-                }
-            }
-        }
-        return file;
     }
 
     private static byte[] bytes(String text) {

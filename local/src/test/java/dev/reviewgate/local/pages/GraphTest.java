@@ -50,9 +50,12 @@ class GraphTest {
 
     @Test
     void drawingEscapesNamesAndMarksThePosition() {
-        String svg = GraphSvg.draw(graph, Map.of("Ask", "now")).toString();
+        String svg = GraphSvg.draw(graph, Map.of("Ask", "now"), Map.of("Again?", "1 of <2"))
+                .toString();
 
-        assertThat(svg).contains("Done &lt;&amp;&gt;", "class=\"state now\"").doesNotContain("Done <");
+        assertThat(svg)
+                .contains("Done &lt;&amp;&gt;", "class=\"state now\"", "1 of &lt;2")
+                .doesNotContain("Done <");
     }
 
     @Test

@@ -15,10 +15,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -39,8 +42,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The calls that the functions make, through the proxy and with AWS's own SDK. */
@@ -191,6 +196,47 @@ class S3StoreTest {
 
         assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asByteArrayUnsafe())
                 .isEqualTo(large);
+    }
+
+    @Test
+    void uploadInPartsIsCompletedWithTheChecksumsThatItsPartsWereAnsweredWith() {
+        byte[] first = "x".repeat(5 * 1024 * 1024).getBytes(StandardCharsets.UTF_8);
+        byte[] second = "the end".getBytes(StandardCharsets.UTF_8);
+        String upload = s3.createMultipartUpload(
+                        b -> b.bucket(BUCKET).key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
+                .uploadId();
+
+        List<CompletedPart> parts = new ArrayList<>();
+        for (byte[] part : List.of(first, second)) {
+            int number = parts.size() + 1;
+            UploadPartResponse answer = s3.uploadPart(
+                    b -> b.bucket(BUCKET)
+                            .key(key)
+                            .uploadId(upload)
+                            .partNumber(number)
+                            .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+                    RequestBody.fromBytes(part));
+            assertThat(answer.checksumCRC32()).isEqualTo(crc32(part));
+            parts.add(CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(answer.eTag())
+                    .checksumCRC32(answer.checksumCRC32())
+                    .build());
+        }
+        s3.completeMultipartUpload(
+                b -> b.bucket(BUCKET).key(key).uploadId(upload).multipartUpload(m -> m.parts(parts)));
+
+        byte[] read = s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asByteArray();
+        assertThat(read).hasSize(first.length + second.length).endsWith(second);
+    }
+
+    private static String crc32(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc.getValue())
+                        .array());
     }
 
     @Test
