@@ -37,6 +37,11 @@ final class Downloads {
         return !clock.instant().isBefore(visit.record().closesAt().plus(AFTER_CLOSING));
     }
 
+    /**
+     * Signs a link that saves a file and never shows it. That goes for the report's page as well: it runs no script, but it
+     * holds customers' rows, and opened in the browser it would stay in the history under a link to the bucket; a file can be
+     * handed to whoever has to see it.
+     */
     private URI sign(Visit visit, S3File file) {
         GetObjectRequest object = GetObjectRequest.builder()
                 .bucket(file.bucket())

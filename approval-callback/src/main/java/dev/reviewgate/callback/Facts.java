@@ -11,7 +11,7 @@ import java.util.List;
 /** The facts of a page as JSON, for programs. */
 final class Facts {
     /** The files of a review by the name that links and routes call them. */
-    static final List<String> FILES = List.of("dataset", "clean", "flagged", "report");
+    static final List<String> FILES = List.of("html", "dataset", "clean", "flagged", "report");
 
     private Facts() {}
 

@@ -27,12 +27,13 @@ record HistogramChart(
     /** A fence with the value at which it stands; {@code anchor} keeps its label inside the drawing. */
     record Fence(String x, String label, String anchor) {}
 
-    /** Draws the flagged columns for which the report has a histogram. */
+    /** Draws the columns that a reviewer is asked about, flagged or shifted, if the report has a histogram of them. */
     static List<HistogramChart> of(Report report) {
         List<HistogramChart> charts = new ArrayList<>();
         for (Report.Column column : report.columns()) {
             Report.Histogram histogram = column.histogram();
-            if (column.flaggedRows() > 0 && histogram != null && charts.size() < MOST) {
+            boolean isShifted = column.shift() != null && column.shift() >= ReportView.SHIFTED;
+            if ((column.flaggedRows() > 0 || isShifted) && histogram != null && charts.size() < MOST) {
                 charts.add(of(column.name(), histogram, column.statistics()));
             }
         }
@@ -88,9 +89,21 @@ record HistogramChart(
                 + Words.decimal(histogram.to());
         return statistics == null
                 ? text
-                : text + "; ordinary values lie between " + Words.decimal(statistics.lowerFence()) + " and "
-                        + Words.decimal(statistics.upperFence()) + ", the median is "
-                        + Words.decimal(statistics.median());
+                : text + ordinary(statistics) + (statistics.isOnLogScale() ? " (set on a log scale)" : "")
+                        + ", the median is " + Words.decimal(statistics.median());
+    }
+
+    private static String ordinary(Report.Statistics statistics) {
+        double lower = statistics.lowerFence();
+        double upper = statistics.upperFence();
+        if (Double.isInfinite(lower)) {
+            return Double.isInfinite(upper)
+                    ? "; no value is an outlier"
+                    : "; ordinary values lie below " + Words.decimal(upper);
+        }
+        return Double.isInfinite(upper)
+                ? "; ordinary values lie above " + Words.decimal(lower)
+                : "; ordinary values lie between " + Words.decimal(lower) + " and " + Words.decimal(upper);
     }
 
     private static String beyond(Report.Histogram histogram) {

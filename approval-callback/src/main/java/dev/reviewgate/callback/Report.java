@@ -7,11 +7,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the screening of a dataset found, as far as the page shows it; fields that a later version adds are left alone. */
+/**
+ * What the screening of a dataset found, as far as the page shows it. Both versions of a report are read: a field that
+ * version 1 does not have is one that has nothing to say, and fields that a later version adds are left alone.
+ */
 record Report(
         long rows,
         long flaggedRows,
         double anomalyShare,
+        @Nullable ComparedWith comparedWith,
+        List<FileFinding> fileFindings,
+        int furtherFileFindings,
         List<ReasonCount> reasons,
         List<Column> columns,
         List<Example> examples) {
@@ -20,10 +26,18 @@ record Report(
 
     private static final int MOST_EXAMPLES = 20;
 
+    private static final int MOST_FILE_FINDINGS = 20;
+
     /** The longest text that is shown whole, and how much is shown of a longer one, in UTF-16 units. */
     private static final int LONGEST_TEXT = 160;
 
     private static final int BEGINNING = 120;
+
+    /** The last published dataset of the same feed; {@code screenedAt} is empty where it is not known. */
+    record ComparedWith(long rows, String screenedAt) {}
+
+    /** What is unlike the last dataset in the file as a whole; {@code column} is empty where no column is meant. */
+    record FileFinding(String check, String column, String found, String expected) {}
 
     /** How many rows carry a reason at least once. */
     record ReasonCount(String reason, long rows) {}
@@ -33,11 +47,12 @@ record Report(
             String name,
             String type,
             long flaggedRows,
+            @Nullable Double shift,
             @Nullable Statistics statistics,
             @Nullable Histogram histogram) {}
 
-    /** The fences between which a number is taken for an ordinary one, and the median between them. */
-    record Statistics(double median, double lowerFence, double upperFence) {}
+    /** The fences between which a number is taken for an ordinary one, and the median between them; without a fence, infinite. */
+    record Statistics(double median, double lowerFence, double upperFence, boolean isOnLogScale) {}
 
     /** How many values lie in each of a number of equal intervals, and on either side of them all. */
     record Histogram(double from, double to, List<Long> counts, long below, long above) {}
@@ -51,7 +66,7 @@ record Report(
     }
 
     /** Why a row was flagged; {@code column} is null where the whole row is meant. */
-    record Finding(@Nullable String column, String reason, String expected) {}
+    record Finding(@Nullable String column, String reason, String value, String expected) {}
 
     /**
      * Reads a report.
@@ -68,9 +83,20 @@ record Report(
                 json.path("rows").longValue(),
                 json.path("flaggedRows").longValue(),
                 json.path("anomalyShare").asDouble(),
+                comparedWith(json.path("comparedWith")),
+                list(json.path("fileFindings"), MOST_FILE_FINDINGS, Report::fileFinding),
+                Math.max(0, json.path("fileFindings").size() - MOST_FILE_FINDINGS),
                 list(json.path("reasons"), 20, r -> new ReasonCount(text(r, "reason"), whole(r, "rows"))),
                 list(json.path("columns"), MOST_VALUES, Report::column),
                 list(json.path("examples"), MOST_EXAMPLES, Report::example));
+    }
+
+    private static @Nullable ComparedWith comparedWith(JsonNode json) {
+        return json.isObject() ? new ComparedWith(whole(json, "rows"), text(json, "screenedAt")) : null;
+    }
+
+    private static FileFinding fileFinding(JsonNode json) {
+        return new FileFinding(text(json, "check"), text(json, "column"), text(json, "found"), text(json, "expected"));
     }
 
     private static Column column(JsonNode json) {
@@ -78,19 +104,23 @@ record Report(
                 text(json, "name"),
                 text(json, "type"),
                 whole(json, "flaggedRows"),
+                json.path("shift").isNumber() ? json.path("shift").doubleValue() : null,
                 statistics(json.path("statistics")).orElse(null),
                 histogram(json.path("histogram")).orElse(null));
     }
 
     private static Optional<Statistics> statistics(JsonNode json) {
-        boolean complete = json.path("median").isNumber()
-                && json.path("lowerFence").isNumber()
-                && json.path("upperFence").isNumber();
-        return complete
+        JsonNode lower = json.path("lowerFence");
+        JsonNode upper = json.path("upperFence");
+        boolean isComplete = json.path("median").isNumber()
+                && (lower.isNumber() || lower.isNull())
+                && (upper.isNumber() || upper.isNull());
+        return isComplete
                 ? Optional.of(new Statistics(
                         json.path("median").doubleValue(),
-                        json.path("lowerFence").doubleValue(),
-                        json.path("upperFence").doubleValue()))
+                        lower.isNull() ? Double.NEGATIVE_INFINITY : lower.doubleValue(),
+                        upper.isNull() ? Double.POSITIVE_INFINITY : upper.doubleValue(),
+                        json.path("scale").asText().equals("LOG")))
                 : Optional.empty();
     }
 
@@ -113,7 +143,10 @@ record Report(
     private static Finding finding(JsonNode json) {
         JsonNode column = json.path("column");
         return new Finding(
-                column.isTextual() ? column.textValue() : null, text(json, "reason"), text(json, "expected"));
+                column.isTextual() ? column.textValue() : null,
+                text(json, "reason"),
+                text(json, "value"),
+                text(json, "expected"));
     }
 
     private static long whole(JsonNode json, String name) {

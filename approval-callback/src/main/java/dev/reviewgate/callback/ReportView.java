@@ -1,19 +1,33 @@
 package dev.reviewgate.callback;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What the template of a report asks for. */
 record ReportView(Report report, BarChart bars, List<HistogramChart> histograms, List<Row> examples) {
     /** How many example rows are seen at once: all twenty of them fill a phone's screen several times. */
     private static final int FIRST_EXAMPLES = 5;
 
+    /** From where on a population stability index is read as a change, and from where as one that asks for a review. */
+    private static final double DRIFT = 0.1;
+
+    static final double SHIFTED = 0.25;
+
     /** An example row: why it was flagged, and one cell for each value. */
     record Row(String number, List<Why> whys, List<Cell> cells) {}
 
-    /** Why a row was flagged; {@code column} is empty where the whole row is meant. */
-    record Why(String column, String words, String expected) {}
+    /** Why a row was flagged; {@code column} is empty where the whole row is meant, {@code value} where there is none. */
+    record Why(String column, String words, String value, String expected) {}
+
+    /** How far a column has moved: a population stability index. */
+    record Shift(String column, double index) {
+        String words() {
+            return String.format(Locale.ROOT, "%.2f", index) + (index >= SHIFTED ? ", shifted" : ", drifting");
+        }
+    }
 
     /** A value, and the reasons for which it was flagged. */
     record Cell(String value, List<String> reasons) {}
@@ -47,11 +61,48 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
         return switch (reason) {
             case "MISSING" -> "missing value";
             case "UNPARSABLE" -> "not readable";
+            case "OUT_OF_RANGE" -> "outside the declared range";
             case "OUTLIER" -> "outlier";
-            case "DUPLICATE_ID" -> "duplicate id";
+            case "UNKNOWN_CATEGORY" -> "unknown category";
+            case "PATTERN_MISMATCH" -> "not as the declared pattern";
+            case "DUPLICATE_ID" -> "duplicate value";
+            case "FUTURE_DATE" -> "date in the future";
             case "RAGGED_ROW" -> "wrong number of fields";
+            case "ENCODING_DAMAGE" -> "damaged encoding";
             default -> reason.toLowerCase(Locale.ROOT).replace('_', ' ');
         };
+    }
+
+    /** Says in words what was compared; a check that a later version adds is said as it is written. */
+    static String check(String check) {
+        return switch (check) {
+            case "ROW_COUNT" -> "Number of rows";
+            case "MISSING_COLUMN" -> "Missing column";
+            case "TYPE_CHANGED" -> "Another type";
+            case "SHIFT" -> "Shifted values";
+            case "GROUP" -> "Two groups";
+            default -> check.replace('_', ' ');
+        };
+    }
+
+    /** Says what the file was compared with; empty where it was compared with nothing. */
+    String comparedWith() {
+        Report.ComparedWith with = report.comparedWith();
+        return with == null
+                ? ""
+                : "Compared with the last published dataset of this feed, " + Words.whole(with.rows()) + " rows"
+                        + (with.screenedAt().isEmpty() ? "" : ", screened " + Words.time(with.screenedAt()))
+                        + ".";
+    }
+
+    /** The columns whose values are spread as they were last time, or not: those that differ most go first. */
+    List<Shift> shifts() {
+        return report.columns().stream()
+                .flatMap(column ->
+                        column.shift() == null ? Stream.empty() : Stream.of(new Shift(column.name(), column.shift())))
+                .sorted(Comparator.comparingDouble(Shift::index).reversed())
+                .filter(shift -> shift.index() >= DRIFT)
+                .toList();
     }
 
     /** Returns the table's column names; a row with more values than that gets columns without a name. */
@@ -93,6 +144,6 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
 
     private static Why why(Report.Finding finding) {
         String column = finding.column();
-        return new Why(column == null ? "" : column, words(finding.reason()), finding.expected());
+        return new Why(column == null ? "" : column, words(finding.reason()), finding.value(), finding.expected());
     }
 }

@@ -2,6 +2,7 @@ package dev.reviewgate.callback;
 
 import dev.reviewgate.core.Decision;
 import dev.reviewgate.core.Durations;
+import dev.reviewgate.core.Fact;
 import dev.reviewgate.core.Publish;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.S3File;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the template of an open review asks for. */
 record ReviewView(Outcome.Open open) {
+    /** The label under which the pipeline lists the findings about the file as a whole. */
+    private static final String WHOLE_FILE = "The file as a whole";
+
     /** A file of the review, with its link. */
     record Download(String name, String words, String link, String size) {}
 
@@ -38,6 +42,14 @@ record ReviewView(Outcome.Open open) {
 
     boolean rejects() {
         return open.page() == Page.REJECT;
+    }
+
+    /** What the pipeline says about itself; what the report says at length is not said twice. */
+    List<Fact> facts() {
+        boolean saysMore = report().map(r -> !r.fileFindings().isEmpty()).orElse(false);
+        return record().facts().stream()
+                .filter(fact -> !saysMore || !fact.label().equals(WHOLE_FILE))
+                .toList();
     }
 
     /** An approval of something else than what was announced is refused before anybody fills in a form. */
@@ -150,7 +162,8 @@ record ReviewView(Outcome.Open open) {
             case "dataset" -> "Whole dataset";
             case "clean" -> "Without the flagged rows";
             case "flagged" -> "Flagged rows, with reasons";
-            default -> "Report";
+            case "html" -> "Report as a page to keep";
+            default -> "Report for programs (JSON)";
         };
         Long bytes = file.bytes();
         return new Download(name, words, open.visit().download(name), bytes == null ? "" : Words.bytes(bytes));

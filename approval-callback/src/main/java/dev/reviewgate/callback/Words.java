@@ -1,5 +1,6 @@
 package dev.reviewgate.callback;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +16,15 @@ final class Words {
 
     static String time(Instant instant) {
         return TIME.format(instant);
+    }
+
+    /** Says a time that somebody else wrote down; what is none is said as it stands. */
+    static String time(String instant) {
+        try {
+            return time(Instant.parse(instant));
+        } catch (DateTimeException e) {
+            return instant;
+        }
     }
 
     static String whole(long number) {

@@ -85,7 +85,7 @@ class ClientsTest {
         S3File file = new S3File("datasets", "datasets/run-1/report.json", "v1", "a".repeat(64), null);
         long start = System.nanoTime();
 
-        Findings findings = reader.read(new Evidence(null, null, null, file));
+        Findings findings = reader.read(new Evidence(null, null, null, file, null));
 
         assertThat(findings).isEqualTo(new Findings.Unreadable("It could not be read just now."));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(A_LITTLE_MORE_THAN_A_CALL);

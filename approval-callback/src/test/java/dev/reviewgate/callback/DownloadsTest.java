@@ -2,6 +2,7 @@ package dev.reviewgate.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,33 @@ class DownloadsTest {
 
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("location")).contains("/datasets/run-1/" + file);
+    }
+
+    @Test
+    void theReportsPageIsSavedAndNotShown() {
+        Stage stage = Stage.open(p -> {
+            ObjectNode page = p.at("/evidence/report").deepCopy();
+            ((ObjectNode) p.get("evidence")).set("reportHtml", page.put("key", "datasets/run-1/report.html"));
+        });
+
+        String href = stage.get("/review").page().select("a[href$=file=html]").attr("href");
+        Answer answer = stage.send(Events.request("GET", "/dataset", href.substring(href.indexOf('?') + 1)));
+
+        assertThat(answer.status()).isEqualTo(302);
+        URI link = URI.create(answer.header("location"));
+        assertThat(link.getPath()).endsWith("/datasets/run-1/report.html");
+        assertThat(link.getQuery()).contains("response-content-disposition=attachment; filename=\"run-1-report.html\"");
+    }
+
+    @Test
+    void aReviewWithoutTheReportsPageOffersNone() {
+        Stage stage = Stage.open();
+
+        assertThat(stage.get("/review").page().select("a[href$=file=html]")).isEmpty();
+        assertThat(stage.send(Events.request(
+                                "GET", "/dataset", "review=" + Stage.ID + "&key=" + Stage.KEY.value() + "&file=html"))
+                        .status())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -66,6 +66,15 @@ class PagesTest {
         without.reopen(p -> p.retain("taskToken", "execution", "timeoutSeconds", "subject"));
         pages.put("no-evidence", without.get("/approve"));
 
+        Stage wholeFile = new Stage();
+        byte[] report = Stage.event("report.json");
+        wholeFile.put("datasets", "datasets/run-1/report.json", report);
+        wholeFile.reopen(p -> {
+            p.put("subject", "The dataset is not as expected: basket_eur shifted (and 1 more)");
+            ((ObjectNode) p.at("/evidence/report")).put("sha256", Stage.sha256(report));
+        });
+        pages.put("whole-file", wholeFile.get("/approve"));
+
         Stage changed = Stage.open();
         changed.reopen(p -> ((ObjectNode) p.at("/evidence/report")).put("sha256", "f".repeat(64)));
         pages.put("changed", changed.get("/approve"));

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.core.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,132 @@ class ReportTest {
 
         assertThat(stage.get("/approve").text()).contains("of a kind that this page does not know");
         assertThat(stage.approve("ALL", "Ada").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsWrongWithTheFileAsAWholeIsSaidFirst() {
+        Document page = stage(Stage.event("report.json")).get("/approve").page();
+
+        assertThat(page.select(".evidence h2").eachText())
+                .containsSubsequence("Why you are asked", "What was flagged", "How the numbers are spread", "Examples");
+        assertThat(page.select(".whole li").eachText())
+                .containsExactly(
+                        "Shifted values: basket_eur population stability index 0.41; expected: below 0.25",
+                        "Missing column: phone no such column; expected: one, as last time");
+        assertThat(page.text()).contains("98,044 rows, screened 2026-11-21 09:00 UTC.");
+    }
+
+    @Test
+    void whatIsSaidOfTheFileAsAWholeIsSaidOnce() {
+        byte[] report = Stage.event("report.json");
+        Stage stage = new Stage();
+        stage.put("datasets", "datasets/run-1/report.json", report);
+        stage.reopen(p -> {
+            ((ObjectNode) p.at("/evidence/report")).put("sha256", Stage.sha256(report));
+            p.withArray("facts")
+                    .addObject()
+                    .put("label", "The file as a whole")
+                    .put("value", "phone: no such column, expected one, as last time");
+        });
+
+        Document page = stage.get("/approve").page();
+
+        assertThat(page.select(".facts dt").eachText()).contains("Rows").doesNotContain("The file as a whole");
+        assertThat(page.text()).containsOnlyOnce("no such column");
+    }
+
+    @Test
+    void findingsBeyondTheFirstTwentyAreCounted() {
+        String finding = "{\"check\": \"MISSING_COLUMN\", \"column\": \"c\", \"found\": \"f\", \"expected\": \"e\"}";
+        String findings = String.join(",", Collections.nCopies(23, finding));
+        String report = "{\"rows\": 1, \"flaggedRows\": 0, \"columns\": [], \"fileFindings\": [" + findings + "]}";
+
+        Document page =
+                stage(report.getBytes(StandardCharsets.UTF_8)).get("/approve").page();
+
+        assertThat(page.select(".whole li"))
+                .hasSize(21)
+                .last()
+                .satisfies(last -> assertThat(last.text()).isEqualTo("and 3 more"));
+    }
+
+    @Test
+    void aShiftedColumnIsDrawnThoughNoneOfItsRowsIsFlagged() {
+        String report = "{\"rows\": 900, \"flaggedRows\": 0, \"columns\": [" + column("moved", 0.25) + ", "
+                + column("steady", 0.24) + "]}";
+
+        Document page =
+                stage(report.getBytes(StandardCharsets.UTF_8)).get("/approve").page();
+
+        assertThat(page.select("figcaption").eachText()).containsExactly("moved");
+    }
+
+    private static String column(String name, double shift) {
+        return "{\"name\": \"" + name + "\", \"flaggedRows\": 0, \"shift\": " + shift
+                + ", \"histogram\": {\"from\": 0, \"to\": 2, \"counts\": [450, 450], \"below\": 0, \"above\": 0}}";
+    }
+
+    @Test
+    void theReasonNamesTheValueWithoutScrollingToIt() {
+        Document page = stage(Stage.event("report.json")).get("/approve").page();
+
+        assertThat(page.select("td.why").get(0).text()).startsWith("height_cm outlier: 1.78 expected: 139.7 to 202.7");
+        assertThat(page.select("td.why").eachText())
+                .anyMatch(why -> why.contains("birth_date missing value expected:"));
+    }
+
+    @Test
+    void everyReasonOfAReportIsSaidInWords() {
+        Document page = stage(Stage.event("report.json")).get("/approve").page();
+
+        assertThat(page.expectFirst(".reasons").text())
+                .contains(
+                        "1,431 outlier",
+                        "170 missing value",
+                        "29 outside the declared range",
+                        "17 unknown category",
+                        "96 not as the declared pattern",
+                        "41 date in the future",
+                        "38 damaged encoding")
+                .doesNotContain("_");
+    }
+
+    @Test
+    void onlyColumnsThatMovedAreNamed() {
+        Document page = stage(Stage.event("report.json")).get("/approve").page();
+
+        assertThat(page.select(".reasons").get(1).select("li").eachText())
+                .containsExactly("basket_eur 0.41, shifted", "newsletter 0.11, drifting");
+        assertThat(page.select("figure svg").eachAttr("aria-label"))
+                .contains(
+                        "Histogram of basket_eur from 0 to 240; ordinary values lie between 3.9 and 188.2 (set on a log"
+                                + " scale), the median is 27.1");
+    }
+
+    @Test
+    void aReportOfVersion1HasNothingToSayOfTheFileAsAWhole() {
+        Document page = Stage.open().get("/approve").page();
+
+        assertThat(page.select(".evidence h2").eachText())
+                .contains("What was flagged", "Examples")
+                .doesNotContain("Why you are asked");
+        assertThat(page.select(".whole")).isEmpty();
+    }
+
+    @Test
+    void aColumnWithoutAFenceHasNoneDrawn() {
+        ObjectNode report = (ObjectNode) Stage.json(new String(Stage.event("report.json"), StandardCharsets.UTF_8));
+        ((ObjectNode) report.at("/columns/4/statistics")).putNull("lowerFence");
+        ((ObjectNode) report.at("/columns/3/statistics")).putNull("upperFence").putNull("lowerFence");
+
+        Document page = stage(Json.write(report).getBytes(StandardCharsets.UTF_8))
+                .get("/approve")
+                .page();
+
+        assertThat(page.select("figure").get(1).select("line.fence")).hasSize(1);
+        assertThat(page.select("figure svg").eachAttr("aria-label"))
+                .anyMatch(label -> label.contains("basket_eur") && label.contains("; ordinary values lie below 188.2"))
+                .anyMatch(label -> label.contains("height_cm") && label.contains("; no value is an outlier"));
     }
 
     private static Stage stage(byte[] report) {

@@ -72,7 +72,11 @@ public record ReviewRequest(
                 fields.list("facts", 30, (fact, i) -> new Fact(fact.text("label", 1, 80), fact.text("value", 0, 500)));
         Evidence evidence = fields.optionalObject("evidence")
                 .map(files -> new Evidence(
-                        file(files, "dataset"), file(files, "clean"), file(files, "flagged"), file(files, "report")))
+                        file(files, "dataset"),
+                        file(files, "clean"),
+                        file(files, "flagged"),
+                        file(files, "report"),
+                        file(files, "reportHtml")))
                 .orElse(Evidence.NONE);
         String requestedBy = fields.optionalText("requestedBy", 1, 256).orElse(null);
         JsonNode config = fields.optionalJson("config", MAX_CONFIG_BYTES).orElse(null);

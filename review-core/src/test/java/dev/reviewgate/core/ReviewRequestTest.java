@@ -39,6 +39,18 @@ class ReviewRequestTest {
         assertThat(ReviewRequest.parse(otherState).reviewId()).isNotEqualTo(first);
     }
 
+    @Test
+    void aReportMayComeAsAPageToo() {
+        ObjectNode payload = Samples.gatePayload();
+        ObjectNode page = payload.at("/evidence/report").deepCopy();
+        ((ObjectNode) payload.get("evidence")).set("reportHtml", page.put("key", "datasets/run-1/report.html"));
+
+        Evidence evidence = ReviewRequest.parse(payload).evidence();
+
+        assertThat(evidence.file("html")).map(S3File::key).contains("datasets/run-1/report.html");
+        assertThat(Samples.request().evidence().file("html")).isEmpty();
+    }
+
     static Stream<Arguments> wrongPayloads() {
         return Stream.of(
                 wrong("taskToken is missing", p -> p.remove("taskToken")),
@@ -60,6 +72,9 @@ class ReviewRequestTest {
                 wrong(
                         "evidence.clean.sha256 is \"beef\"; give 64 lower-case hexadecimal digits",
                         p -> ((ObjectNode) p.at("/evidence/clean")).put("sha256", "beef")),
+                wrong(
+                        "evidence.reportHtml.bucket is missing",
+                        p -> ((ObjectNode) p.get("evidence")).putObject("reportHtml")),
                 wrong(
                         "evidence.dataset.versionId is missing",
                         p -> ((ObjectNode) p.at("/evidence/dataset")).remove("versionId")),

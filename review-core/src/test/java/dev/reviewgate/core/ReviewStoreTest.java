@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ReviewStoreTest {
@@ -28,6 +29,24 @@ class ReviewStoreTest {
         assertThat(s3.content("reviews", "reviews/" + ID + "/request.json"))
                 .contains(Samples.TOKEN)
                 .doesNotContain(Samples.KEY.value());
+    }
+
+    @Test
+    void aRecordWithFewerOrMoreFilesThanThisCodeKnowsOpensAllTheSame() {
+        String written = Json.write(Samples.record());
+        String newer = written.replace("\"evidence\":{", "\"evidence\":{\"notebook\":null,");
+        String withPage = written.replace(
+                "\"evidence\":{",
+                "\"evidence\":{\"reportHtml\":"
+                        + Json.write(Samples.record().evidence().file("report").orElseThrow()) + ",");
+
+        assertThat(written).doesNotContain("reportHtml");
+        assertThat(read(written)).isEqualTo(Samples.record());
+        assertThat(read(newer).contentDigest()).isEqualTo(Samples.record().contentDigest());
+        assertThat(read(withPage).evidence().reportHtml())
+                .isEqualTo(Samples.record().evidence().report());
+        assertThat(read(withPage).contentDigest()).isNotEqualTo(Samples.record().contentDigest());
+        assertThat(read(Json.write(read(withPage)))).isEqualTo(read(withPage));
     }
 
     @Test
@@ -228,5 +247,11 @@ class ReviewStoreTest {
 
     private ReviewRecord open(ReviewRequest request, LinkKey key, Instant now) {
         return store.open(ID, earlier -> ReviewRecord.open(request, key, earlier, now));
+    }
+
+    /** Puts a text where the record is, and reads it as the functions do. */
+    private ReviewRecord read(String json) {
+        s3.putObject(b -> b.bucket("reviews").key("reviews/" + ID + "/request.json"), RequestBody.fromString(json));
+        return store.find(ID).orElseThrow();
     }
 }

@@ -88,6 +88,25 @@ class ReviewNotifierHandlerTest {
     }
 
     @Test
+    void whatIsWrongWithTheFileAsAWholeIsInEveryMessage() throws IOException {
+        handle(event("request-review-shift"));
+
+        assertThat(sns.only().subject())
+                .isEqualTo("[dev] Review: The dataset is not as expected: basket_eur shifted (and 1 more)");
+        JsonNode body = Json.mapper().readTree(sns.only().message());
+        assertThat(body.get("email").textValue())
+                .contains(
+                        "The file as a whole: basket_eur: population stability index 0.41, expected below 0.25\n",
+                        "The file as a whole: phone: no such column, expected one, as last time\n");
+        assertThat(slack().get("summary").textValue()).contains("The file as a whole: basket_eur");
+        assertThat(body.get("sms").textValue()).contains("basket_eur shifted (and 1 more)");
+        ReviewRecord record = store.find(
+                        ReviewRequest.parse(event("request-review-shift")).reviewId())
+                .orElseThrow();
+        assertThat(record.evidence().file("html")).isPresent();
+    }
+
+    @Test
     void slackGetsFlatTextsAndBareLinks() throws IOException {
         handle(event("request-review"));
 
