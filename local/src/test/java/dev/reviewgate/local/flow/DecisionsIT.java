@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -120,11 +121,100 @@ class DecisionsIT extends FlowTest {
     }
 
     @Test
+    void theNextDeliveryIsComparedWithTheOneThatWasPublished() {
+        String first =
+                published(deliver("shift", numbers(0))).at("/remembered/key").asText();
+
+        String second = deliver("shift", numbers(400));
+
+        assertThat(first).matches("latest/[0-9a-f]{64}/report\\.json");
+        Flow.Sent request = flow.request(second);
+        assertThat(request.slack("subject")).isEqualTo("The dataset is not as expected: amount shifted");
+        assertThat(request.text("email")).contains("The file as a whole: amount: population stability index");
+        String page = flow.get(request.review(), "Accept", "text/html").body();
+        assertThat(page).contains("Why you are asked", "amount", "Report as a page to keep");
+        flow.send(flow.open(request.approve()).by("Ada").with("publish", "ALL"));
+        JsonNode output = published(second);
+        assertThat(output.at("/summary/anomalyShare").asDouble()).isLessThan(0.06);
+        assertThat(output.at("/remembered/error").isNull()).isTrue();
+        assertThat(published(deliver("shift", numbers(400))).path("outcome").asText())
+                .as("what was approved is the rule from now on")
+                .isEqualTo("NOT_REVIEWED");
+    }
+
+    @Test
+    void whatIsRejectedIsNoMeasureForTheNextDelivery() {
+        published(deliver("rejected", numbers(0)));
+        String shifted = deliver("rejected", numbers(400));
+        flow.send(flow.open(flow.request(shifted).reject()).by("Grace").with("comment", "Cents."));
+        flow.end(shifted);
+
+        JsonNode output = published(deliver("rejected", numbers(0)));
+
+        assertThat(output.path("outcome").asText()).isEqualTo("NOT_REVIEWED");
+    }
+
+    @Test
+    void whereOnlyTheCleanRowsArePublishedTheNextDeliveryIsComparedWithAllOfThem() {
+        StringBuilder spoilt = new StringBuilder(numbers(0));
+        for (int i = 0; i < 100; i++) {
+            spoilt.append("x").append(i).append(",999999\n");
+        }
+        String first = deliver("clean", spoilt.toString());
+        flow.send(flow.open(flow.request(first).approve()).by("Ada").with("publish", "CLEAN"));
+        JsonNode output = published(first);
+
+        String report = flow.object(
+                flow.stack().datasetBucket(), output.at("/remembered/key").asText());
+
+        assertThat(output.path("publish").asText()).isEqualTo("CLEAN");
+        assertThat(Flow.json(report).path("rows").asLong()).isEqualTo(1100);
+        assertThat(sha256(report))
+                .isEqualTo(output.at("/evidence/report/sha256").asText());
+    }
+
+    @Test
+    void jsonLinesArePublishedAsJsonLines() {
+        String execution = flow.start(Flow.input(Flow.ROOT.resolve("events/start-screen-jsonl.json")));
+
+        flow.send(flow.open(flow.request(execution).approve()).by("Ada").with("publish", "ALL"));
+
+        JsonNode output = published(execution);
+        assertThat(output.at("/published/key").asText()).endsWith("/dataset.jsonl");
+        assertThat(published(output))
+                .isEqualTo(flow.object(flow.stack().datasetBucket(), "incoming/turbines/readings.jsonl"));
+        assertThat(flow.s3
+                        .headObject(b -> b.bucket(flow.stack().datasetBucket())
+                                .key(output.at("/published/key").asText()))
+                        .contentType())
+                .isEqualTo("application/x-ndjson");
+    }
+
+    @Test
     void anEmptyInputTakesEveryDefault() {
         JsonNode output = published(flow.start(Flow.json("{}")));
 
         assertThat(output.path("config").isNull()).isTrue();
         assertThat(output.at("/summary/rows").asLong()).isEqualTo(100_000);
+    }
+
+    /** Puts a file and has it screened as the next one of a feed. */
+    private String deliver(String feed, String content) {
+        String key = "incoming/" + feed + "/numbers.csv";
+        flow.s3.putObject(b -> b.bucket(flow.stack().datasetBucket()).key(key), RequestBody.fromString(content));
+        ObjectNode input = Flow.input();
+        ObjectNode dataset = input.putObject("dataset");
+        dataset.putObject("source").put("key", key).put("feed", feed);
+        return flow.start(input);
+    }
+
+    /** A thousand rows whose amounts lie evenly above a number. */
+    private static String numbers(int from) {
+        StringBuilder csv = new StringBuilder("key,amount\n");
+        for (int i = 0; i < 1000; i++) {
+            csv.append("k").append(i).append(',').append(from + i).append('\n');
+        }
+        return csv.toString();
     }
 
     private JsonNode published(String execution) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -50,9 +51,14 @@ final class Flow implements AutoCloseable {
     final S3Client s3;
 
     Flow() {
+        this(options -> options);
+    }
+
+    /** Starts everything with other options than the usual ones. */
+    Flow(UnaryOperator<StackOptions> options) {
         try {
             logs = Files.createTempDirectory(Path.of("target"), "flow-logs-").toAbsolutePath();
-            stack = Stack.start(StackOptions.of(ROOT, logs));
+            stack = Stack.start(options.apply(StackOptions.of(ROOT, logs)));
         } catch (IOException | InterruptedException | LoopbackServer.PortInUse e) {
             throw new AssertionError(e);
         }
@@ -219,8 +225,9 @@ final class Flow implements AutoCloseable {
         return send("POST", form.action(), form.body(), "Accept", "text/html");
     }
 
+    /** The object as text, with U+FFFD for what is not UTF-8, as in a dataset that came in another encoding. */
     String object(String bucket, String key) {
-        return s3.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asUtf8String();
+        return new String(s3.getObjectAsBytes(b -> b.bucket(bucket).key(key)).asByteArray(), UTF_8);
     }
 
     List<String> keys(String bucket, String prefix) {

@@ -2,6 +2,7 @@ package dev.reviewgate.local.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.reviewgate.states.StepFunctions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,16 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the definition, the template and the jars say of each other. */
 class PipelineIT {
     private static final Path DEFINITION = Flow.ROOT.resolve("statemachine/dataset-review.asl.json");
+    private static final Path LARGE = Flow.ROOT.resolve("statemachine/large-dataset-review.asl.json");
 
-    @Test
-    void everySubstitutionOfTheDefinitionIsInTheTemplateAndTheOtherWayRound() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"dataset-review", "large-dataset-review"})
+    void everySubstitutionOfADefinitionIsInTheTemplateAndTheOtherWayRound(String machine) throws IOException {
+        String file = "statemachine/" + machine + ".asl.json";
         Set<String> used = new TreeSet<>();
-        Matcher matcher = Pattern.compile("\\$\\{(\\w+)}").matcher(Files.readString(DEFINITION));
+        Matcher matcher = Pattern.compile("\\$\\{(\\w+)}").matcher(Files.readString(Flow.ROOT.resolve(file)));
         while (matcher.find()) {
             used.add(matcher.group(1));
         }
         String template = Files.readString(Flow.ROOT.resolve("template.yaml"));
-        String section = template.substring(template.indexOf("DefinitionSubstitutions:"), template.indexOf("Logging:"));
+        int definition = template.indexOf("DefinitionUri: " + file);
+        String section = template.substring(
+                template.indexOf("DefinitionSubstitutions:", definition), template.indexOf("Logging:", definition));
         Set<String> given = new TreeSet<>();
         Matcher names = Pattern.compile("(?m)^ {8}(\\w+):").matcher(section);
         while (names.find()) {
@@ -42,9 +48,10 @@ class PipelineIT {
     }
 
     @Test
-    void everyErrorClassThatTheDefinitionNamesIsInAJar() throws IOException {
+    void everyErrorClassThatADefinitionNamesIsInAJar() throws IOException {
         Set<String> named = new TreeSet<>();
-        Matcher matcher = Pattern.compile("\"(dev\\.reviewgate\\.[\\w.]+)\"").matcher(Files.readString(DEFINITION));
+        Matcher matcher = Pattern.compile("\"(dev\\.reviewgate\\.[\\w.]+)\"")
+                .matcher(Files.readString(DEFINITION) + Files.readString(LARGE));
         while (matcher.find()) {
             named.add(matcher.group(1));
         }
@@ -58,17 +65,18 @@ class PipelineIT {
                 .allSatisfy(name -> assertThat(classes).contains(name.replace('.', '/') + ".class"));
     }
 
-    @Test
-    void everyStateSaysWhyItIsThereAndNoneRetriesEverything() throws IOException {
-        String definition = Files.readString(DEFINITION).replace("${ExecutionTimeoutSeconds}", "604800");
+    @ParameterizedTest
+    @ValueSource(strings = {"dataset-review", "large-dataset-review"})
+    void everyStateSaysWhyItIsThereAndNoneRetriesEverything(String machine) throws IOException {
+        String definition = Files.readString(Flow.ROOT.resolve("statemachine/" + machine + ".asl.json"))
+                .replaceAll("\\$\\{\\w+}", "604800");
 
-        Flow.json(definition).path("States").properties().forEach(state -> {
-            assertThat(state.getValue().path("Comment").asText())
-                    .as(state.getKey())
-                    .isNotBlank();
-            state.getValue().path("Retry").forEach(retry -> {
+        List<JsonNode> states = states(Flow.json(definition));
+        assertThat(states).hasSizeGreaterThan(5).allSatisfy(state -> {
+            assertThat(state.path("Comment").asText()).as(state.toString()).isNotBlank();
+            state.path("Retry").forEach(retry -> {
                 assertThat(retry.path("ErrorEquals").toString())
-                        .as(state.getKey())
+                        .as(state.toString())
                         .doesNotContain("States.ALL");
                 assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
                 assertThat(retry.path("MaxDelaySeconds").isInt()).isTrue();
@@ -78,10 +86,24 @@ class PipelineIT {
                 .functions((name, payload) -> {
                     throw new AssertionError("nothing is called");
                 })
+                .objects(new NoObjects())
                 .integration("arn:aws:states:::aws-sdk:s3:copyObject", request -> request.arguments())
                 .build()) {
             assertThat(engine.createStateMachine("pipeline", definition)).contains(":stateMachine:pipeline");
         }
+    }
+
+    @Test
+    void theAnswerOfManyCallsIsTakenAsThatOfOne() throws IOException {
+        JsonNode states = Flow.json(Files.readString(DEFINITION).replaceAll("\\$\\{\\w+}", "604800"))
+                .path("States");
+
+        String one = states.at("/GenerateDataset/Assign").toString();
+        JsonNode many = states.path("ScreenInParts");
+
+        assertThat(many.path("Assign").toString())
+                .isEqualTo(one.replace("$states.result.Payload", "$states.result.Output"));
+        assertThat(many.path("Next")).isEqualTo(states.at("/GenerateDataset/Next"));
     }
 
     @ParameterizedTest
@@ -103,6 +125,16 @@ class PipelineIT {
                         || e.startsWith("com/alibaba/")
                         || e.startsWith("com/microsoft/"));
         assertThat(Files.size(jar(function))).isLessThan(16_000_000);
+    }
+
+    /** Those of the machine, and those that its Maps have inside. */
+    private static List<JsonNode> states(JsonNode machine) {
+        List<JsonNode> states = new ArrayList<>();
+        machine.path("States").forEach(state -> {
+            states.add(state);
+            states.addAll(states(state.path("ItemProcessor")));
+        });
+        return states;
     }
 
     private static List<String> entries(String function) throws IOException {
