@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.benchmarks.speed;
+
+import org.jspecify.annotations.NullMarked;
