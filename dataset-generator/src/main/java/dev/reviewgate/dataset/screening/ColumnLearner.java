@@ -21,15 +21,8 @@ final class ColumnLearner implements LearnedColumn {
     /** Null as soon as there are too many; from then on each value is parsed. */
     private @Nullable ValueTable values = new ValueTable();
 
+    private final KindCounts counts = new KindCounts();
     private Kind last = Kind.NUMBER;
-    private long filled;
-    private long nullWords;
-    private long dates;
-    private long futureDates;
-    private long trueWords;
-    private long falseWords;
-    private long ones;
-    private long zeros;
 
     /**
      * @param typed whether the values' kinds are wanted: those of identifiers and of declared text are not
@@ -54,7 +47,7 @@ final class ColumnLearner implements LearnedColumn {
 
     /** Takes a value that is not blank, of the row of that number among those of the part. */
     void learn(long row, byte[] b, int from, int to) throws IOException {
-        filled++;
+        counts.filled++;
         if (duplicates != null) {
             duplicates.add(row, b, from, to);
         }
@@ -100,7 +93,7 @@ final class ColumnLearner implements LearnedColumn {
         } else if (isDate(b, from, to, times)) {
             last = Kind.DATE;
         } else if (Values.isNullWord(b, from, to)) {
-            nullWords += times;
+            counts.nullWords += times;
         } else if (!isWord(b, from, to, times)) {
             last = Kind.TEXT;
         }
@@ -118,9 +111,9 @@ final class ColumnLearner implements LearnedColumn {
         }
         numbers.add(number, times);
         if (number == 0) {
-            zeros += times;
+            counts.zeros += times;
         } else if (number == 1) {
-            ones += times;
+            counts.ones += times;
         }
         return true;
     }
@@ -130,9 +123,9 @@ final class ColumnLearner implements LearnedColumn {
         if (day == Values.NO_DATE) {
             return false;
         }
-        dates += times;
+        counts.dates += times;
         if (day > lastDay) {
-            futureDates += times;
+            counts.futureDates += times;
         }
         return true;
     }
@@ -140,57 +133,21 @@ final class ColumnLearner implements LearnedColumn {
     private boolean isWord(byte[] b, int from, int to, long times) {
         var word = Values.bool(b, from, to);
         if (word == 1) {
-            trueWords += times;
+            counts.trueWords += times;
         } else if (word == 0) {
-            falseWords += times;
+            counts.falseWords += times;
         }
         return word >= 0;
     }
 
-    /** Values that are not blank, null words included. */
     @Override
-    public long filled() {
-        return filled;
-    }
-
-    @Override
-    public long nullWords() {
-        return nullWords;
-    }
-
-    @Override
-    public long dates() {
-        return dates;
-    }
-
-    @Override
-    public long futureDates() {
-        return futureDates;
+    public KindCounts counts() {
+        return counts;
     }
 
     @Override
     public long lastDay() {
         return lastDay;
-    }
-
-    @Override
-    public long trueWords() {
-        return trueWords;
-    }
-
-    @Override
-    public long falseWords() {
-        return falseWords;
-    }
-
-    @Override
-    public long ones() {
-        return ones;
-    }
-
-    @Override
-    public long zeros() {
-        return zeros;
     }
 
     @Override

@@ -6,25 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one column of one part, however it came to be known. */
 interface LearnedColumn {
-    /** Values that are not blank, null words included. */
-    long filled();
-
-    long nullWords();
-
-    long dates();
-
-    long futureDates();
+    KindCounts counts();
 
     /** The last day that is not in the future, as days since 1970-01-01. */
     long lastDay();
-
-    long trueWords();
-
-    long falseWords();
-
-    long ones();
-
-    long zeros();
 
     Numbers numbers();
 

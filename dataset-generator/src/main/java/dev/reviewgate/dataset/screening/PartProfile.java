@@ -105,24 +105,8 @@ final class PartProfile implements LearnedPart {
     }
 
     @Override
-    public long rows() {
-        return rows;
-    }
-
-    @Override
-    public long regularRows() {
-        return regularRows;
-    }
-
-    /** Rows with bytes beyond ASCII that are valid UTF-8. */
-    @Override
-    public long validUtf8Rows() {
-        return validUtf8Rows;
-    }
-
-    @Override
-    public long invalidUtf8Rows() {
-        return invalidUtf8Rows;
+    public RowCounts counts() {
+        return new RowCounts(rows, regularRows, validUtf8Rows, invalidUtf8Rows);
     }
 
     /** Behind the last row, in bytes. */

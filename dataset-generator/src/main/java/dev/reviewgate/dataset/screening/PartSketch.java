@@ -17,13 +17,11 @@ public final class PartSketch implements LearnedPart {
     private static final int VERSION = 1;
 
     private final List<ColumnSketch> columns;
-    private long rows;
-    private long regularRows;
-    private long validUtf8Rows;
-    private long invalidUtf8Rows;
+    private RowCounts counts;
 
-    private PartSketch(List<ColumnSketch> columns) {
+    private PartSketch(List<ColumnSketch> columns, RowCounts counts) {
         this.columns = new ArrayList<>(columns);
+        this.counts = counts;
     }
 
     static PartSketch of(DatasetFile file, LearnedPart part) throws IOException {
@@ -32,16 +30,7 @@ public final class PartSketch implements LearnedPart {
             columns.add(ColumnSketch.of(
                     file.columns().get(i), part.columns().get(i), part.columns().size()));
         }
-        var sketch = new PartSketch(columns);
-        sketch.count(part);
-        return sketch;
-    }
-
-    private void count(LearnedPart part) {
-        rows += part.rows();
-        regularRows += part.regularRows();
-        validUtf8Rows += part.validUtf8Rows();
-        invalidUtf8Rows += part.invalidUtf8Rows();
+        return new PartSketch(columns, part.counts());
     }
 
     /** Adds what was learned from a later part; columns that are new to this one, as JSON Lines may have, come last. */
@@ -53,22 +42,19 @@ public final class PartSketch implements LearnedPart {
                     .orElse(null);
             if (mine == null) {
                 columns.add(column);
-            } else if (mine.filled() > 0 && column.filled() > 0 && mine.hasKeys() != column.hasKeys()) {
+            } else if (mine.counts().filled > 0 && column.counts().filled > 0 && mine.hasKeys() != column.hasKeys()) {
                 throw new UnreadableFile("column '" + column.name()
                         + "' is the identifier in some parts and not in others; declare it in dataset.columns");
             } else {
                 mine.merge(column);
             }
         }
-        count(other);
+        counts = counts.plus(other.counts);
     }
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeLong(rows);
-        out.writeLong(regularRows);
-        out.writeLong(validUtf8Rows);
-        out.writeLong(invalidUtf8Rows);
+        counts.write(out);
         out.writeInt(columns.size());
         for (var column : columns) {
             column.write(out);
@@ -80,18 +66,17 @@ public final class PartSketch implements LearnedPart {
         if (in.readByte() != VERSION) {
             throw new IOException("the sketch was written by another version");
         }
-        var counts = new long[] {in.readLong(), in.readLong(), in.readLong(), in.readLong()};
+        var counts = RowCounts.read(in);
         var size = in.readInt();
         var columns = new ArrayList<ColumnSketch>();
         for (var i = 0; i < size; i++) {
             columns.add(ColumnSketch.read(in, size));
         }
-        var sketch = new PartSketch(columns);
-        sketch.rows = counts[0];
-        sketch.regularRows = counts[1];
-        sketch.validUtf8Rows = counts[2];
-        sketch.invalidUtf8Rows = counts[3];
-        return sketch;
+        return new PartSketch(columns, counts);
+    }
+
+    public long rows() {
+        return counts.rows();
     }
 
     public List<String> columnNames() {
@@ -117,22 +102,7 @@ public final class PartSketch implements LearnedPart {
     }
 
     @Override
-    public long rows() {
-        return rows;
-    }
-
-    @Override
-    public long regularRows() {
-        return regularRows;
-    }
-
-    @Override
-    public long validUtf8Rows() {
-        return validUtf8Rows;
-    }
-
-    @Override
-    public long invalidUtf8Rows() {
-        return invalidUtf8Rows;
+    public RowCounts counts() {
+        return counts;
     }
 }

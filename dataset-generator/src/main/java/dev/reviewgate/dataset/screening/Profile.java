@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,7 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
             for (var chunk : parts.get(i).chunks()) {
                 chunks.add(chunk.shifted(rows));
             }
-            rows += parts.get(i).rows();
+            rows += parts.get(i).counts().rows();
         }
         if (rows == 0) {
             throw new UnreadableFile("the file has no rows; give at least one row");
@@ -72,8 +71,9 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
         if (file.format().charsetGiven() || file.format().kind() == Format.Kind.JSON_LINES) {
             return file.format().charset();
         }
-        var valid = parts.stream().mapToLong(LearnedPart::validUtf8Rows).sum();
-        var invalid = parts.stream().mapToLong(LearnedPart::invalidUtf8Rows).sum();
+        var valid = parts.stream().mapToLong(part -> part.counts().validUtf8()).sum();
+        var invalid =
+                parts.stream().mapToLong(part -> part.counts().invalidUtf8()).sum();
         return valid >= invalid ? StandardCharsets.UTF_8 : FormatHints.WINDOWS_1252;
     }
 
@@ -94,8 +94,7 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
         private final Numbers numbers;
         private final @Nullable ValueTable values;
         private final long regularRows;
-        private final long nullWords;
-        private final long present;
+        private final KindCounts kinds = new KindCounts();
 
         Column(DatasetFile file, Schema schema, List<? extends LearnedPart> profiles, int column, Charset charset) {
             name = file.columns().get(column);
@@ -105,13 +104,12 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
             var rows = 0L;
             for (var profile : profiles) {
                 parts.add(profile.columns().get(column));
-                rows += profile.regularRows();
+                rows += profile.counts().regular();
             }
             regularRows = rows;
             numbers = Numbers.union(parts.stream().map(LearnedColumn::numbers).toList());
             values = values(parts);
-            nullWords = parts.stream().mapToLong(LearnedColumn::nullWords).sum();
-            present = parts.stream().mapToLong(LearnedColumn::filled).sum();
+            parts.forEach(part -> kinds.add(part.counts()));
         }
 
         private static @Nullable ValueTable values(List<LearnedColumn> parts) {
@@ -127,7 +125,7 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
 
         ColumnProfile profile(long[] firstRows) throws IOException {
             var type = type();
-            var filled = ColumnProfile.hasNullWords(type) ? present - nullWords : present;
+            var filled = ColumnProfile.hasNullWords(type) ? kinds.filled - kinds.nullWords : kinds.filled;
             var missing = regularRows - filled;
             var hasNumbers = type == ColumnType.NUMBER && numbers.count() > 0;
             var statistics = hasNumbers ? statistics() : null;
@@ -154,10 +152,6 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
             return numbers instanceof NumberSketch sketch ? sketch.statistics() : NumberStatistics.of(numbers);
         }
 
-        private long sum(ToLongFunction<LearnedColumn> count) {
-            return parts.stream().mapToLong(count).sum();
-        }
-
         private ColumnType type() {
             if (declared != null && declared.type() != null) {
                 return declared.type();
@@ -165,16 +159,16 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
             if (identifies) {
                 return ColumnType.IDENTIFIER;
             }
-            var candidates = present - nullWords;
+            var candidates = kinds.filled - kinds.nullWords;
             var enough = TYPED_FROM * candidates;
             if (candidates > 0) {
-                if (sum(LearnedColumn::trueWords) + sum(LearnedColumn::falseWords) >= enough) {
+                if (kinds.trueWords + kinds.falseWords >= enough) {
                     return ColumnType.BOOLEAN;
                 }
                 if (numbers.count() >= enough) {
                     return areZerosAndOnes() ? ColumnType.BOOLEAN : ColumnType.NUMBER;
                 }
-                if (sum(LearnedColumn::dates) >= enough) {
+                if (kinds.dates >= enough) {
                     return ColumnType.DATE;
                 }
             }
@@ -182,20 +176,18 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
         }
 
         private boolean areZerosAndOnes() {
-            var zeros = sum(LearnedColumn::zeros);
-            var ones = sum(LearnedColumn::ones);
-            return zeros > 0 && ones > 0 && zeros + ones == numbers.count();
+            return kinds.zeros > 0 && kinds.ones > 0 && kinds.zeros + kinds.ones == numbers.count();
         }
 
         private boolean isCategory() {
-            if (values == null || present < CATEGORY_ROWS) {
+            if (values == null || kinds.filled < CATEGORY_ROWS) {
                 return false;
             }
             var together = 0L;
             for (var i = 0; i < values.size(); i++) {
-                together += values.count(i) >= CATEGORY_SHARE * present ? values.count(i) : 0;
+                together += values.count(i) >= CATEGORY_SHARE * kinds.filled ? values.count(i) : 0;
             }
-            return together >= CATEGORIES_TOGETHER * present;
+            return together >= CATEGORIES_TOGETHER * kinds.filled;
         }
 
         private boolean isRequired(ColumnType type, long filled, long missing) {
@@ -225,16 +217,14 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
 
         private Map<String, Long> booleans() {
             var counts = new LinkedHashMap<String, Long>();
-            counts.put("false", sum(LearnedColumn::falseWords) + sum(LearnedColumn::zeros));
-            counts.put("true", sum(LearnedColumn::trueWords) + sum(LearnedColumn::ones));
+            counts.put("false", kinds.falseWords + kinds.zeros);
+            counts.put("true", kinds.trueWords + kinds.ones);
             return counts;
         }
 
         /** Where many dates are in the future, that is what they are for. */
         private long lastDay() {
-            return sum(LearnedColumn::futureDates) < FUTURE_BELOW * sum(LearnedColumn::dates)
-                    ? parts.get(0).lastDay()
-                    : Long.MAX_VALUE;
+            return kinds.futureDates < FUTURE_BELOW * kinds.dates ? parts.get(0).lastDay() : Long.MAX_VALUE;
         }
 
         private @Nullable RowMarks duplicates(long[] firstRows) throws IOException {
