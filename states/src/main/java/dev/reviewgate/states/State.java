@@ -44,6 +44,30 @@ sealed interface State {
         }
     }
 
+    /** A state whose errors may be caught. */
+    sealed interface Catching extends State {
+        Results results();
+
+        List<Catcher> catchers();
+
+        @Nullable
+        String next();
+
+        @Override
+        default List<Results> allResults() {
+            List<Results> all = new ArrayList<>(List.of(results()));
+            catchers().forEach(catcher -> all.add(catcher.results()));
+            return all;
+        }
+
+        @Override
+        default List<String> targets() {
+            List<String> targets = new ArrayList<>(after(next()));
+            catchers().forEach(catcher -> targets.add(catcher.next()));
+            return targets;
+        }
+    }
+
     /** Calls a resource. */
     record Task(
             String name,
@@ -55,21 +79,7 @@ sealed interface State {
             List<Catcher> catchers,
             Results results,
             @Nullable String next)
-            implements State {
-        @Override
-        public List<Results> allResults() {
-            List<Results> all = new ArrayList<>(List.of(results));
-            catchers.forEach(catcher -> all.add(catcher.results()));
-            return all;
-        }
-
-        @Override
-        public List<String> targets() {
-            List<String> targets = new ArrayList<>(after(next));
-            catchers.forEach(catcher -> targets.add(catcher.next()));
-            return targets;
-        }
-    }
+            implements Catching {}
 
     /** Does the same for each of many items; {@code items} is null where the state's input is the items. */
     record Map(
@@ -85,21 +95,7 @@ sealed interface State {
             List<Catcher> catchers,
             Results results,
             @Nullable String next)
-            implements State {
-        @Override
-        public List<Results> allResults() {
-            List<Results> all = new ArrayList<>(List.of(results));
-            catchers.forEach(catcher -> all.add(catcher.results()));
-            return all;
-        }
-
-        @Override
-        public List<String> targets() {
-            List<String> targets = new ArrayList<>(after(next));
-            catchers.forEach(catcher -> targets.add(catcher.next()));
-            return targets;
-        }
-    }
+            implements Catching {}
 
     /** What a distributed Map has beside the fields that every Map has. */
     record Distribution(
