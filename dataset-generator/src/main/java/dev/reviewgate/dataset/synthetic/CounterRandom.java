@@ -88,11 +88,18 @@ public final class CounterRandom {
         HEIGHT(13),
         SATISFACTION(14);
 
+        /** Where its random numbers start: each draw has room for four parts of 64 bits. */
+        private final long stream;
+
         private final long offset;
 
         Draw(int number) {
-            // Room for four parts of 64 bits each.
-            offset = 4L * number * GOLDEN_GAMMA;
+            stream = 4L * number;
+            offset = stream * GOLDEN_GAMMA;
+        }
+
+        long stream() {
+            return stream;
         }
     }
 }

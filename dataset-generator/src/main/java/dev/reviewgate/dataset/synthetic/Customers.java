@@ -47,7 +47,7 @@ final class Customers {
     /** More than the longest field has, with what is stored behind its end. */
     static final int MAX_FIELD_BYTES = 64;
 
-    private static final List<String> FIRST_NAMES = List.of(
+    static final List<String> FIRST_NAMES = List.of(
             "Ada",
             "Amélie",
             "Björn",
@@ -80,7 +80,7 @@ final class Customers {
             "Νίκος",
             "美咲",
             "민준");
-    private static final List<String> LAST_NAMES = List.of(
+    static final List<String> LAST_NAMES = List.of(
             "Andersson",
             "Bălan",
             "Çelik",
@@ -113,13 +113,13 @@ final class Customers {
             "Петрова",
             "田中",
             "김");
-    private static final List<String> COUNTRIES =
+    static final List<String> COUNTRIES =
             List.of("DE", "FR", "ES", "IT", "NL", "PL", "SE", "GB", "US", "BR", "JP", "TR", "CZ", "GR", "KR", "IN");
 
-    private static final LocalDate FIRST_BIRTH = LocalDate.of(1940, 1, 1);
-    private static final int BIRTH_DAYS = 24_000;
-    private static final LocalDate FIRST_SIGNUP = LocalDate.of(2015, 1, 1);
-    private static final int SIGNUP_DAYS = 4_000;
+    static final LocalDate FIRST_BIRTH = LocalDate.of(1940, 1, 1);
+    static final int BIRTH_DAYS = 24_000;
+    static final LocalDate FIRST_SIGNUP = LocalDate.of(2015, 1, 1);
+    static final int SIGNUP_DAYS = 4_000;
 
     private static final int BASKET_CENTS = 60_00;
     private static final int BASKET_DEVIATION = 9_50;

@@ -2,7 +2,7 @@ package dev.reviewgate.dataset.synthetic;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.reviewgate.dataset.synthetic.PlainRandom.Draw;
+import dev.reviewgate.dataset.synthetic.CounterRandom.Draw;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,80 +18,6 @@ import java.util.Optional;
  */
 final class PlainGenerator {
     private static final int PAIR_DISTANCE = 32;
-
-    private static final List<String> FIRST_NAMES = List.of(
-            "Ada",
-            "Amélie",
-            "Björn",
-            "Chloë",
-            "Dvořák",
-            "Elif",
-            "François",
-            "Grace",
-            "Håkon",
-            "İpek",
-            "João",
-            "José",
-            "Katarína",
-            "Łukasz",
-            "Mei",
-            "Nguyễn",
-            "Olga",
-            "Pranav",
-            "Renée",
-            "Søren",
-            "Siân",
-            "Tomáš",
-            "Ursula",
-            "Vĩnh",
-            "Wei",
-            "Ximena",
-            "Yūki",
-            "Zoë",
-            "Ольга",
-            "Νίκος",
-            "美咲",
-            "민준");
-    private static final List<String> LAST_NAMES = List.of(
-            "Andersson",
-            "Bălan",
-            "Çelik",
-            "D'Angelo",
-            "Díaz",
-            "Fernández",
-            "García",
-            "Grünwald",
-            "Hopper",
-            "Ivanov",
-            "Jørgensen",
-            "Kovács",
-            "Lovelace",
-            "Müller",
-            "Nowak",
-            "O'Brien",
-            "Öztürk",
-            "Papadopoulos",
-            "Quispe",
-            "Rossi",
-            "Šimůnek",
-            "Sørensen",
-            "Tanaka",
-            "Ünal",
-            "Van der Berg",
-            "Wójcik",
-            "Xu",
-            "Yılmaz",
-            "Żak",
-            "Петрова",
-            "田中",
-            "김");
-    private static final List<String> COUNTRIES =
-            List.of("DE", "FR", "ES", "IT", "NL", "PL", "SE", "GB", "US", "BR", "JP", "TR", "CZ", "GR", "KR", "IN");
-
-    private static final LocalDate FIRST_BIRTH = LocalDate.of(1940, 1, 1);
-    private static final int BIRTH_DAYS = 24_000;
-    private static final LocalDate FIRST_SIGNUP = LocalDate.of(2015, 1, 1);
-    private static final int SIGNUP_DAYS = 4_000;
 
     private final CustomerRequest request;
     private final PlainRandom random;
@@ -218,9 +143,9 @@ final class PlainGenerator {
         return new String[] {
             id(row),
             name(row),
-            COUNTRIES.get(random.below(COUNTRIES.size(), row, Draw.COUNTRY)),
-            day(FIRST_BIRTH, BIRTH_DAYS, row, Draw.BIRTH_DATE),
-            day(FIRST_SIGNUP, SIGNUP_DAYS, row, Draw.SIGNUP_DATE),
+            Customers.COUNTRIES.get(random.below(Customers.COUNTRIES.size(), row, Draw.COUNTRY)),
+            day(Customers.FIRST_BIRTH, Customers.BIRTH_DAYS, row, Draw.BIRTH_DATE),
+            day(Customers.FIRST_SIGNUP, Customers.SIGNUP_DAYS, row, Draw.SIGNUP_DATE),
             // The ones among 32 random bits: 16 on average, very seldom fewer than 6 or more than 26.
             Integer.toString(Long.bitCount(random.bits(row, Draw.ORDERS) >>> 32)),
             decimal(60_00 + random.bell(9_50, row, Draw.BASKET), 2),
@@ -235,8 +160,8 @@ final class PlainGenerator {
     }
 
     private String name(long row) {
-        var first = FIRST_NAMES.get(random.below(FIRST_NAMES.size(), row, Draw.FIRST_NAME));
-        var last = LAST_NAMES.get(random.below(LAST_NAMES.size(), row, Draw.LAST_NAME));
+        var first = Customers.FIRST_NAMES.get(random.below(Customers.FIRST_NAMES.size(), row, Draw.FIRST_NAME));
+        var last = Customers.LAST_NAMES.get(random.below(Customers.LAST_NAMES.size(), row, Draw.LAST_NAME));
         return switch (random.below(64, row, Draw.NAME_STYLE)) {
             case 0, 1 -> last + ", " + first;
             case 2 -> first + " \"" + first.substring(0, 1) + ".\" " + last;

@@ -1,5 +1,7 @@
 package dev.reviewgate.dataset.synthetic;
 
+import dev.reviewgate.dataset.synthetic.CounterRandom.Draw;
+
 /**
  * Random values that depend on nothing but (seed, row, draw), so that any row can be made by itself. The mixer is the
  * finalizer of SplitMix64 (Steele, Lea and Flood, 2014); all arithmetic is on whole numbers and so the same on every JDK.
@@ -24,7 +26,7 @@ final class PlainRandom {
     }
 
     private long bits(long row, Draw draw, int part) {
-        return mix(mix(key + row * GOLDEN_GAMMA) + (draw.stream + part) * GOLDEN_GAMMA);
+        return mix(mix(key + row * GOLDEN_GAMMA) + (draw.stream() + part) * GOLDEN_GAMMA);
     }
 
     /** A whole number from 0 to below {@code bound}. */
@@ -50,30 +52,5 @@ final class PlainRandom {
             }
         }
         return Math.floorDiv(sum * deviation + 0x8000, 0x10000);
-    }
-
-    /** What a value is drawn for. The numbers are part of the data that a seed gives: change none. */
-    enum Draw {
-        FAULT(1),
-        PAIR_FAULT(2),
-        KIND(3),
-        VARIANT(4),
-        FIRST_NAME(5),
-        LAST_NAME(6),
-        NAME_STYLE(7),
-        COUNTRY(8),
-        BIRTH_DATE(9),
-        SIGNUP_DATE(10),
-        ORDERS(11),
-        BASKET(12),
-        HEIGHT(13),
-        SATISFACTION(14);
-
-        /** Each draw has room for four parts of 64 bits. */
-        private final long stream;
-
-        Draw(int number) {
-            stream = 4L * number;
-        }
     }
 }
