@@ -39,7 +39,7 @@ record Form(String name, String comment, String publish, String evidence) {
         return new Decision(
                 verdict,
                 verdict == Verdict.APPROVED ? Publish.valueOf(publish) : null,
-                new Reviewer(name, null, "page"),
+                Reviewer.byLink(name),
                 comment,
                 now,
                 id);

@@ -31,7 +31,7 @@ class DecideTest {
         JsonNode output = output(stage);
         assertThat(output.get("is_manually_approved").booleanValue()).isTrue();
         assertThat(output.get("publish").textValue()).isEqualTo("ALL");
-        assertThat(output.at("/reviewer/via").textValue()).isEqualTo("page");
+        assertThat(output.at("/reviewer/via").textValue()).isEqualTo("link");
         assertThat(output.at("/config/target").textValue()).isEqualTo("warehouse");
         assertThat(stage.decision().publish()).isEqualTo(Publish.ALL);
         assertThat(stage.s3.content(Stage.BUCKET, "reviews/" + Stage.ID + "/decision.json"))

@@ -101,12 +101,7 @@ class EscapingTest {
         stage.store.record(
                 Samples.record(),
                 new Decision(
-                        Verdict.REJECTED,
-                        null,
-                        new Reviewer(text, null, "page"),
-                        text,
-                        Samples.NOW.plusSeconds(3600),
-                        Stage.ID));
+                        Verdict.REJECTED, null, Reviewer.byLink(text), text, Samples.NOW.plusSeconds(3600), Stage.ID));
         return stage;
     }
 

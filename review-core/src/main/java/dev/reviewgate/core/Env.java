@@ -1,7 +1,10 @@
 package dev.reviewgate.core;
 
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configuration from environment variables; one that is missing or malformed names itself. */
 public record Env(Map<String, String> variables) {
@@ -16,6 +19,30 @@ public record Env(Map<String, String> variables) {
             throw new IllegalStateException("environment variable " + name + " is missing");
         }
         return value;
+    }
+
+    /** Returns the value of a variable that may be missing or empty. */
+    public Optional<String> optionalText(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** Returns the values of a variable that lists them with commas in between; none where it is missing or empty. */
+    public List<String> list(String name) {
+        return optionalText(name).stream()
+                .flatMap(text -> Arrays.stream(text.split(",")))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** Returns the value of a variable that has to be {@code true} or {@code false}. */
+    public boolean flag(String name) {
+        String text = text(name);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalStateException(
+                    "environment variable " + name + " is " + text + "; it has to be true or false");
+        }
+        return text.equals("true");
     }
 
     /** Returns the value of a variable that has to be a whole number from {@code min} to {@code max}. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -163,6 +164,46 @@ public final class Fields {
             return "";
         }
         return value.textValue();
+    }
+
+    /** Reads {@code true} or {@code false}, or the fallback where the field is missing or null. */
+    public boolean flag(String name, boolean fallback) {
+        JsonNode value = get(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.isBoolean()) {
+            problem(name, "is " + shown(value) + "; give true or false");
+            return fallback;
+        }
+        return value.booleanValue();
+    }
+
+    /** Reads a list of at most {@code max} different texts that each match a pattern; a missing one is empty. */
+    public List<String> texts(String name, int max, Pattern pattern, String what) {
+        JsonNode value = get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > max) {
+            problem(name, "is " + shown(value) + "; give a list of at most " + max + " texts");
+            return List.of();
+        }
+        Set<String> items = new LinkedHashSet<>();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode item = value.get(i);
+            if (!item.isTextual() || !pattern.matcher(item.textValue()).matches()) {
+                problem(name + "[" + i + "]", "is " + shown(item) + "; give " + what);
+            } else if (!items.add(item.textValue())) {
+                problem(name + "[" + i + "]", "is " + shown(item) + " once more; give each once");
+            }
+        }
+        return List.copyOf(items);
+    }
+
+    /** Notes what is wrong with a field that only another one shows. */
+    public void refuse(String name, String what) {
+        problem(name, what);
     }
 
     /** Requires a field to have one value. */

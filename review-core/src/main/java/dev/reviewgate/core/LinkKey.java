@@ -1,14 +1,17 @@
 package dev.reviewgate.core;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The secret in a review link: 256 random bits in base64url; whoever holds it may look and decide. */
-public record LinkKey(String value) {
+public record LinkKey(@JsonValue String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public LinkKey {
         Objects.requireNonNull(value, "value");
         if (!FORM.matcher(value).matches()) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyHashes one for each link that was sent, oldest first, so that older links go on working
  * @param firstOpenedAt when the first attempt of this review began; a decision from before it belongs to another review
+ * @param policy who may decide; a record from before there were policies has {@link ReviewPolicy#OPEN}
  * @param openedAt when this attempt began
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -39,6 +40,8 @@ public record ReviewRecord(
         List<Fact> facts,
         Evidence evidence,
         @Nullable String requestedBy,
+        ReviewPolicy policy,
+        @Nullable String ifNobodyDecides,
         @Nullable JsonNode config) {
     public ReviewRecord {
         Objects.requireNonNull(reviewId, "reviewId");
@@ -51,6 +54,7 @@ public record ReviewRecord(
         Objects.requireNonNull(subject, "subject");
         facts = List.copyOf(facts);
         Objects.requireNonNull(evidence, "evidence");
+        policy = Objects.requireNonNullElse(policy, ReviewPolicy.OPEN);
     }
 
     /**
@@ -83,6 +87,8 @@ public record ReviewRecord(
                 request.facts(),
                 request.evidence(),
                 request.requestedBy(),
+                request.policy(),
+                request.ifNobodyDecides(),
                 request.config());
     }
 

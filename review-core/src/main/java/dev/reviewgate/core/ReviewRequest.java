@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param enteredTime when the state was entered, as the context object says it: the same for every retry of one entry
  * @param retryCount how often this attempt was tried before, as the context object says it
  * @param timeoutSeconds how long this attempt waits
+ * @param policy who may decide
+ * @param ifNobodyDecides a sentence about what happens when the time is over; null if the workflow does not say
  * @param config what must come back unchanged with the decision
  */
 public record ReviewRequest(
@@ -31,6 +33,8 @@ public record ReviewRequest(
         List<Fact> facts,
         Evidence evidence,
         @Nullable String requestedBy,
+        ReviewPolicy policy,
+        @Nullable String ifNobodyDecides,
         @Nullable JsonNode config) {
     /** The longest that a standard workflow runs, in seconds (Step Functions quotas: one year). */
     public static final long MAX_TIMEOUT_SECONDS = 31_536_000;
@@ -50,6 +54,7 @@ public record ReviewRequest(
         Objects.requireNonNull(subject, "subject");
         facts = List.copyOf(facts);
         Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(policy, "policy");
     }
 
     /**
@@ -79,6 +84,12 @@ public record ReviewRequest(
                         file(files, "reportHtml")))
                 .orElse(Evidence.NONE);
         String requestedBy = fields.optionalText("requestedBy", 1, 256).orElse(null);
+        ReviewPolicy policy =
+                fields.optionalObject("policy").map(ReviewPolicy::parse).orElse(ReviewPolicy.OPEN);
+        if (!policy.requesterMayDecide() && requestedBy == null) {
+            fields.refuse("requestedBy", "is missing; policy.requesterMayDecide is false, so say who must not decide");
+        }
+        String ifNobodyDecides = fields.optionalText("ifNobodyDecides", 1, 200).orElse(null);
         JsonNode config = fields.optionalJson("config", MAX_CONFIG_BYTES).orElse(null);
         fields.refuseIfWrong();
         return new ReviewRequest(
@@ -94,6 +105,28 @@ public record ReviewRequest(
                 facts,
                 evidence,
                 requestedBy,
+                policy,
+                ifNobodyDecides,
+                config);
+    }
+
+    /** Returns the same request under a policy that may be stricter. */
+    public ReviewRequest under(ReviewPolicy stricter) {
+        return new ReviewRequest(
+                taskToken,
+                execution,
+                stateName,
+                attempt,
+                attempts,
+                enteredTime,
+                retryCount,
+                timeoutSeconds,
+                subject,
+                facts,
+                evidence,
+                requestedBy,
+                stricter,
+                ifNobodyDecides,
                 config);
     }
 

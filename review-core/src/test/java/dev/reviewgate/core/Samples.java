@@ -55,7 +55,7 @@ public final class Samples {
         return new Decision(
                 Verdict.APPROVED,
                 Publish.CLEAN,
-                new Reviewer("Ada Lovelace", null, "page"),
+                Reviewer.byLink("Ada Lovelace"),
                 "Unit mix-up, known since Tuesday.\nThe clean rows are fine.",
                 NOW.plusSeconds(1800),
                 id);
@@ -65,7 +65,7 @@ public final class Samples {
         return new Decision(
                 Verdict.REJECTED,
                 null,
-                new Reviewer("Grace Hopper", null, "page"),
+                Reviewer.byLink("Grace Hopper"),
                 "Heights are in metres.",
                 NOW.plusSeconds(1801),
                 id);

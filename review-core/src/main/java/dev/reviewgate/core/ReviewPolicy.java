@@ -1,0 +1,104 @@
+package dev.reviewgate.core;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Who may decide on a review, and how many of them have to agree.
+ *
+ * @param approvers ids of Slack users and user groups, and IAM ARNs; empty where nobody in particular is asked
+ * @param requireVerified whether a name that somebody typed is not enough
+ * @param requesterMayDecide whether the one who asked for the review may decide on it
+ * @param approvalsRequired how many verified people have to approve; one rejection rejects all the same
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ReviewPolicy(
+        List<String> approvers, boolean requireVerified, boolean requesterMayDecide, int approvalsRequired) {
+    /** Whoever has a link may decide. */
+    public static final ReviewPolicy OPEN = new ReviewPolicy(List.of(), false, true, 1);
+
+    public static final int MAX_APPROVERS = 50;
+    public static final int MAX_APPROVALS = 10;
+
+    /** An id of Slack (users begin with U or W, user groups with S) or the ARN of an IAM user or role. */
+    private static final Pattern APPROVER =
+            Pattern.compile("[SUW][A-Z0-9]{2,20}|arn:aws[a-z-]*:iam::[0-9]{12}:(?:user|role)/[\\w+=,.@/-]{1,512}");
+
+    private static final String APPROVER_WORDS =
+            "the id of a Slack user or user group, such as U012AB3CD or S0614TZR7, or the ARN of an IAM user or role";
+
+    public ReviewPolicy {
+        approvers = List.copyOf(approvers);
+        if (approvalsRequired < 1 || approvalsRequired > MAX_APPROVALS) {
+            throw new IllegalArgumentException("1 to " + MAX_APPROVALS + " approvals can be required");
+        }
+    }
+
+    /** Reads the fields of a policy, each of which may be missing. */
+    public static ReviewPolicy parse(Fields fields) {
+        return new ReviewPolicy(
+                fields.texts("approvers", MAX_APPROVERS, APPROVER, APPROVER_WORDS),
+                fields.flag("requireVerified", false),
+                fields.flag("requesterMayDecide", true),
+                (int) fields.whole("approvalsRequired", 1, MAX_APPROVALS, 1));
+    }
+
+    /**
+     * Reads what a stack asks of every review.
+     *
+     * @throws IllegalStateException naming the variable that is missing or malformed
+     */
+    public static ReviewPolicy from(Env env) {
+        List<String> approvers = env.list("REVIEW_APPROVERS");
+        approvers.stream()
+                .filter(a -> !APPROVER.matcher(a).matches())
+                .findFirst()
+                .ifPresent(a -> {
+                    throw new IllegalStateException(
+                            "environment variable REVIEW_APPROVERS has " + a + "; it has to be " + APPROVER_WORDS);
+                });
+        return new ReviewPolicy(
+                approvers,
+                env.flag("REQUIRE_VERIFIED"),
+                env.flag("REQUESTER_MAY_DECIDE"),
+                env.whole("APPROVALS_REQUIRED", 1, MAX_APPROVALS));
+    }
+
+    /**
+     * Returns the stricter of the two in each point: what a stack asks of every review, a request can only add to.
+     *
+     * @throws InvalidReviewRequest if the request names an approver whom the stack does not
+     */
+    public ReviewPolicy tightenedBy(ReviewPolicy request) {
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < request.approvers.size() && !approvers.isEmpty(); i++) {
+            if (!approvers.contains(request.approvers.get(i))) {
+                wrong.add("policy.approvers[" + i + "] is \"" + request.approvers.get(i) + "\"; this stack allows only "
+                        + String.join(", ", approvers));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new InvalidReviewRequest(String.join("; ", wrong));
+        }
+        return new ReviewPolicy(
+                request.approvers.isEmpty() ? approvers : request.approvers,
+                requireVerified || request.requireVerified,
+                requesterMayDecide && request.requesterMayDecide,
+                Math.max(approvalsRequired, request.approvalsRequired));
+    }
+
+    /** Tells whether a link only shows: every rule about people can be kept only where it is known who somebody is. */
+    @JsonIgnore
+    public boolean verifiedOnly() {
+        return requireVerified || !approvers.isEmpty() || !requesterMayDecide || approvalsRequired > 1;
+    }
+
+    /** Tells whether more than one person has to approve. */
+    @JsonIgnore
+    public boolean isQuorum() {
+        return approvalsRequired > 1;
+    }
+}
