@@ -174,6 +174,29 @@ final class Fields {
         return array.isArray() && texts.isEmpty() ? refused(field, allowed, texts) : texts;
     }
 
+    /** The texts of an array, all different and each as asked; none where it is not there, and only those that are allowed. */
+    List<String> texts(String field, int max, Pattern pattern, String allowed) {
+        var texts = new ArrayList<String>();
+        var array = array(field, max, "an array of 1 to " + max + ", each " + allowed);
+        for (var i = 0; i < array.size(); i++) {
+            var text = array.get(i).isTextual() ? array.get(i).textValue() : "";
+            if (!pattern.matcher(text).matches()) {
+                refuse(field, i, array.get(i), allowed);
+            } else if (texts.contains(text)) {
+                refuse(field, i, array.get(i), "each once");
+            } else {
+                texts.add(text);
+            }
+        }
+        return array.isArray() && array.isEmpty()
+                ? refused(field, "an array of 1 to " + max + ", each " + allowed, texts)
+                : texts;
+    }
+
+    private void refuse(String field, int index, JsonNode element, String allowed) {
+        problems.add(name(field) + "[" + index + "]: " + quote(element) + " is not allowed; give " + allowed);
+    }
+
     private JsonNode array(String field, int max, String allowed) {
         var value = value(field);
         if (value == null) {

@@ -19,6 +19,9 @@ final class Limits {
     static final Range TIMEOUT_SECONDS = new Range("1", "31536000", "a whole number of seconds from 1 to 31536000");
     static final Range REMINDERS = new Range("0", "10", "a whole number from 0 to 10");
 
+    static final Range APPROVALS_REQUIRED = new Range("1", "10", "a whole number from 1 to 10");
+    static final int APPROVERS = 50;
+
     /** Up to what a single upload to S3 may have. */
     static final Range FILE_BYTES = new Range("1", "5000000000", "a whole number of bytes from 1 to 5000000000");
 

@@ -107,14 +107,24 @@ final class OrderReader {
     }
 
     private ReviewPolicy review(Fields fields) {
-        fields.allow("threshold", "timeoutSeconds", "reminders", "onTimeout", "requestedBy");
+        fields.allow(
+                "threshold",
+                "timeoutSeconds",
+                "reminders",
+                "onTimeout",
+                "requestedBy",
+                "approvers",
+                "requireVerified",
+                "requesterMayDecide",
+                "approvalsRequired");
         var defaults = settings.review();
         return new ReviewPolicy(
                 fields.decimal("threshold", Limits.THRESHOLD, defaults.threshold()),
                 fields.whole("timeoutSeconds", Limits.TIMEOUT_SECONDS, defaults.timeoutSeconds()),
                 (int) fields.whole("reminders", Limits.REMINDERS, defaults.reminders()),
                 fields.choice("onTimeout", OnTimeout.class, defaults.onTimeout()),
-                fields.text("requestedBy", Limits.REQUESTED_BY_CHARACTERS));
+                fields.text("requestedBy", Limits.REQUESTED_BY_CHARACTERS),
+                DecisionPolicyReader.read(fields));
     }
 
     private void checkWaits(ReviewPolicy review, List<String> problems) {

@@ -48,7 +48,7 @@ final class SchemaReader {
     }
 
     private Schema.Declared column() {
-        fields.allow("name", "type", "required", "min", "max", "allowed", "pattern", "unique");
+        fields.allow("name", "type", "required", "min", "max", "allowed", "pattern", "unique", "personal");
         fields.required("name");
         var name = fields.text("name", Limits.COLUMN_NAME_CHARACTERS);
         var allowed = fields.texts("allowed", Limits.ALLOWED_VALUES, Limits.ALLOWED_CHARACTERS);
@@ -70,7 +70,8 @@ final class SchemaReader {
                 max,
                 allowed.isEmpty() ? null : allowed,
                 pattern(),
-                fields.flag("unique"));
+                fields.flag("unique"),
+                fields.flag("personal"));
     }
 
     private @Nullable ColumnType type(boolean listed) {

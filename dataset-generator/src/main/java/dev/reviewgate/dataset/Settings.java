@@ -30,7 +30,8 @@ record Settings(
                         variables.whole("REVIEW_TIMEOUT_SECONDS", Limits.TIMEOUT_SECONDS),
                         (int) variables.whole("REVIEW_REMINDERS", Limits.REMINDERS),
                         variables.onTimeout("REVIEW_ON_TIMEOUT"),
-                        null),
+                        null,
+                        DecisionPolicy.NONE),
                 variables.whole("EXECUTION_TIMEOUT_SECONDS", Limits.TIMEOUT_SECONDS));
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.dataset.report.ReportSchema;
 import dev.reviewgate.dataset.synthetic.CustomerGenerator;
 import dev.reviewgate.dataset.synthetic.CustomerRequest;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +62,7 @@ class GenerateDatasetHandlerTest {
         assertThat(summary.at("/byColumn/height_cm").asLong()).isPositive();
         assertThat(result.get("review"))
                 .isEqualTo(json("{\"threshold\": 0.06, \"timeoutSeconds\": 86400, \"reminders\": 1,"
-                        + " \"onTimeout\": \"REJECT\", \"requestedBy\": \"etl@example.com\"}"));
+                        + " \"onTimeout\": \"REJECT\", \"requestedBy\": \"etl@example.com\", \"policy\": {}}"));
         assertThat(fieldNames(result)).containsExactly("evidence", "summary", "review");
     }
 
@@ -108,6 +111,7 @@ class GenerateDatasetHandlerTest {
                         "source",
                         "format",
                         "comparedWith",
+                        "history",
                         "fileFindings",
                         "reasons",
                         "columns",
@@ -160,8 +164,10 @@ class GenerateDatasetHandlerTest {
                         "lowerFence",
                         "upperFence",
                         "exact");
-        assertThat(fieldNames(height.get("histogram"))).containsExactly("from", "to", "counts", "below", "above");
+        assertThat(fieldNames(height.get("histogram")))
+                .containsExactly("from", "to", "counts", "below", "above", "flagged", "flaggedBelow", "flaggedAbove");
         assertThat(height.at("/histogram/counts")).hasSize(24);
+        assertThat(height.at("/histogram/flagged")).hasSize(24);
         assertThat(report.at("/columns/1/statistics").isNull()).isTrue();
         assertThat(fieldNames(height.get("distribution"))).containsExactly("kind", "edges", "counts", "missing");
         assertThat(fieldNames(report.at("/columns/2/distribution")))
@@ -183,7 +189,29 @@ class GenerateDatasetHandlerTest {
                 .isEqualTo(json("{\"kind\": \"GENERATED\", \"seed\": 7, \"anomalyRate\": 0.08}"));
         assertThat(result.get("review"))
                 .isEqualTo(json("{\"threshold\": 0.06, \"timeoutSeconds\": 3600, \"reminders\": 1,"
-                        + " \"onTimeout\": \"REJECT\", \"requestedBy\": null}"));
+                        + " \"onTimeout\": \"REJECT\", \"requestedBy\": null, \"policy\": {}}"));
+    }
+
+    @Test
+    void whatTheInputSaysAboutWhoMayDecideComesBackAsAPolicy() throws IOException {
+        var input = new String(Fixture.event("start-quorum.json"), StandardCharsets.UTF_8);
+
+        var result = handler().handleInput(input);
+
+        assertThat(result.at("/review/policy"))
+                .isEqualTo(json("{\"approvers\": [\"U0ANNA\", \"U0BEN\", \"U0CHLOE\"], \"approvalsRequired\": 2}"));
+    }
+
+    @Test
+    void eachRuleAboutWhoMayDecideCanBeSaid() throws IOException {
+        var result = handler()
+                .handleInput("{\"review\": {\"requestedBy\": \"U0ETL\", \"requesterMayDecide\": false,"
+                        + " \"requireVerified\": true, \"approvalsRequired\": 3, \"approvers\": [\"S0LEADS\","
+                        + " \"arn:aws:iam::123456789012:user/anna\"]}}");
+
+        assertThat(result.at("/review/policy"))
+                .isEqualTo(json("{\"approvers\": [\"S0LEADS\", \"arn:aws:iam::123456789012:user/anna\"],"
+                        + " \"requireVerified\": true, \"requesterMayDecide\": false, \"approvalsRequired\": 3}"));
     }
 
     @Test
@@ -405,6 +433,100 @@ class GenerateDatasetHandlerTest {
         assertThat(report.at("/comparedWith/key").asText()).isEqualTo(feedKey);
         assertThat(report.at("/comparedWith/rows").asLong()).isEqualTo(5_000);
         assertThat(report.at("/columns/6/shift").isNumber()).isTrue();
+    }
+
+    @Test
+    void theLastFivePublishedRunsOfAFeedAreToldTheNewestFirst() throws IOException {
+        for (var run = 1; run <= 7; run++) {
+            s3.with(Fixture.BUCKET, SOURCE_KEY, generate(1_000 + run, run, 0.02));
+            var result = handler().handleInput(SCREEN);
+            s3.with(
+                    Fixture.BUCKET,
+                    result.at("/summary/feedKey").asText(),
+                    s3.latest("datasets/e1/report.json").bytes());
+        }
+
+        var report = json(s3.latest("datasets/e1/report.json").text());
+
+        assertThat(report.get("history").findValuesAsText("rows"))
+                .containsExactly("1006", "1005", "1004", "1003", "1002");
+        assertThat(report.at("/history/0/rows")).isEqualTo(report.at("/comparedWith/rows"));
+        assertThat(fieldNames(report.at("/history/0")))
+                .containsExactly("screenedAt", "rows", "flaggedRows", "anomalyShare", "medians");
+        assertThat(fieldNames(report.at("/history/4/medians")))
+                .containsExactly("orders", "basket_eur", "height_cm", "satisfaction");
+        assertThat(ReportSchema.problemsOfWriter(report)).isEmpty();
+    }
+
+    @Test
+    void anEarlierRunThatCannotBeUnderstoodIsLeftOut() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, generate(1_000, 1, 0));
+        var first = handler().handleInput(SCREEN);
+        var published = (ObjectNode) json(s3.only("report.json").text());
+        var runs = published.putArray("history");
+        runs.add(7);
+        runs.addObject()
+                .put("screenedAt", "yesterday")
+                .put("rows", 1)
+                .put("flaggedRows", 0)
+                .put("anomalyShare", 0);
+        runs.addObject()
+                .put("screenedAt", "2026-11-20T09:00:00Z")
+                .put("rows", 8)
+                .put("flaggedRows", 9)
+                .put("anomalyShare", 0.5);
+        runs.addObject()
+                .put("screenedAt", "2026-11-19T09:00:00Z")
+                .put("rows", 10)
+                .put("flaggedRows", 1)
+                .put("anomalyShare", 0.1)
+                .putObject("medians")
+                .put("orders", 3)
+                .put("name", "Ada");
+        s3.with(Fixture.BUCKET, first.at("/summary/feedKey").asText(), bytes(published.toString()));
+
+        handler().handleInput(SCREEN);
+
+        var report = json(s3.latest("datasets/e1/report.json").text());
+        assertThat(report.get("history")).hasSize(2);
+        assertThat(report.at("/history/1"))
+                .isEqualTo(json("{\"screenedAt\": \"2026-11-19T09:00:00Z\", \"rows\": 10, \"flaggedRows\": 1,"
+                        + " \"anomalyShare\": 0.1, \"medians\": {\"orders\": 3.0}}"));
+    }
+
+    @Test
+    void aReportOfBeforeThereWasAHistoryIsItsFirstRun() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, generate(1_000, 1, 0));
+        var first = handler().handleInput(SCREEN);
+        var published = (ObjectNode) json(s3.only("report.json").text());
+        published.remove("history");
+        published.get("columns").forEach(column -> {
+            if (column.get("histogram") instanceof ObjectNode histogram) {
+                histogram.remove(List.of("flagged", "flaggedBelow", "flaggedAbove"));
+            }
+        });
+        s3.with(Fixture.BUCKET, first.at("/summary/feedKey").asText(), bytes(published.toString()));
+
+        handler().handleInput(SCREEN);
+
+        assertThat(json(s3.latest("datasets/e1/report.json").text()).get("history"))
+                .hasSize(1);
+    }
+
+    @Test
+    void personalDataIsWhatTheInputCallsThat() throws IOException {
+        s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("name,age,city\nAda,36,Graz\n"));
+        var input =
+                "{\"dataset\": {\"source\": {\"key\": \"%s\"}, \"columns\": [{\"name\": \"name\", \"personal\": true},"
+                        + " {\"name\": \"age\", \"personal\": false}]}}";
+
+        handler().handleInput(input.formatted(SOURCE_KEY));
+
+        var columns = json(s3.only("report.json").text()).get("columns");
+        assertThat(columns.at("/0/personal")).isEqualTo(BooleanNode.TRUE);
+        assertThat(columns.at("/1/personal")).isEqualTo(BooleanNode.FALSE);
+        assertThat(columns.get(2).has("personal")).isFalse();
+        assertThat(columns.at("/0/declared").asBoolean()).isTrue();
     }
 
     @ParameterizedTest

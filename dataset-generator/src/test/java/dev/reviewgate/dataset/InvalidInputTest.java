@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InvalidInputTest {
+    private static final String APPROVER =
+            "a Slack user such as U012AB3CD, a Slack user group such as S0614TZR7, or an IAM"
+                    + " user or role such as arn:aws:iam::123456789012:role/Reviewer";
+
     @TempDir
     Path temporary;
 
@@ -34,7 +38,8 @@ class InvalidInputTest {
                 arguments(
                         "{\"review\": {\"tresholds\": 1}}",
                         "review.tresholds: is not a known field; did you mean review.threshold? Known are threshold,"
-                                + " timeoutSeconds, reminders, onTimeout, requestedBy"),
+                                + " timeoutSeconds, reminders, onTimeout, requestedBy, approvers, requireVerified,"
+                                + " requesterMayDecide, approvalsRequired"),
                 arguments(
                         "{\"dataset\": {\"rows\": 0}}",
                         "dataset.rows: 0 is not allowed; give a whole number of rows from 1 to 10000000"),
@@ -171,6 +176,34 @@ class InvalidInputTest {
                         "review.requestedBy: \"a\\nb\" is not allowed; give text of 1 to 256 characters without control"
                                 + " characters"),
                 arguments(
+                        "{\"review\": {\"approvers\": \"U0ANNA\"}}",
+                        "review.approvers: \"U0ANNA\" is not allowed; give an array of 1 to 50, each " + APPROVER),
+                arguments(
+                        "{\"review\": {\"approvers\": []}}",
+                        "review.approvers: [] is not allowed; give an array of 1 to 50, each " + APPROVER),
+                arguments(
+                        "{\"review\": {\"approvers\": [\"U0ANNA\", \"anna@example.com\"]}}",
+                        "review.approvers[1]: \"anna@example.com\" is not allowed; give " + APPROVER),
+                arguments(
+                        "{\"review\": {\"approvers\": [\"U0ANNA\", \"U0ANNA\"]}}",
+                        "review.approvers[1]: \"U0ANNA\" is not allowed; give each once"),
+                arguments(
+                        "{\"review\": {\"approvers\": [\"U0ANNA\", \"ben\"], \"approvalsRequired\": 2}}",
+                        "review.approvers[1]: \"ben\" is not allowed; give " + APPROVER),
+                arguments(
+                        "{\"review\": {\"requireVerified\": \"yes\"}}",
+                        "review.requireVerified: \"yes\" is not allowed; give true or false"),
+                arguments(
+                        "{\"review\": {\"requesterMayDecide\": false}}",
+                        "review.requesterMayDecide: false is not allowed; say in requestedBy who may not decide"),
+                arguments(
+                        "{\"review\": {\"approvalsRequired\": 11}}",
+                        "review.approvalsRequired: 11 is not allowed; give a whole number from 1 to 10"),
+                arguments(
+                        "{\"review\": {\"approvers\": [\"U0ANNA\", \"U0BEN\"], \"approvalsRequired\": 3}}",
+                        "review.approvalsRequired: 3 is not allowed; give no more than there are approvers, or as many"
+                                + " would never be reached"),
+                arguments(
                         "{\"review\": {\"timeoutSeconds\": 301500, \"reminders\": 1}}",
                         "review.timeoutSeconds: 301500 with review.reminders 1 is not allowed; the waits together would"
                                 + " be 603000 seconds, and timeoutSeconds x (reminders + 1) may be at most 602999"
@@ -192,14 +225,30 @@ class InvalidInputTest {
     }
 
     @Test
+    void everyProblemWithWhoMayDecideIsToldAtOnce() {
+        var input = "{\"review\": {\"approvers\": [\"anna\", 7, \"U0ANNA\", \"arn:aws:iam::1:user/x\"],"
+                + " \"requireVerified\": 1, \"requesterMayDecide\": \"no\", \"approvalsRequired\": 0}}";
+
+        assertRefused(Fixture.payload(input))
+                .hasMessageContainingAll(
+                        "review.approvers[0]: \"anna\" ",
+                        "review.approvers[1]: 7 ",
+                        "review.approvers[3]: \"arn:aws:iam::1:user/x\" ",
+                        "review.requireVerified: 1 ",
+                        "review.requesterMayDecide: \"no\" ",
+                        "review.approvalsRequired: 0 ");
+    }
+
+    @Test
     void everyProblemOfAColumnIsToldAtOnce() {
         var input =
-                "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"typ\": 1, \"required\": 2, \"pattern\": \"[\"}, {\"name\": 3}]}}";
+                "{\"dataset\": {\"columns\": [{\"name\": \"x\", \"typ\": 1, \"required\": 2, \"personal\": \"yes\", \"pattern\": \"[\"}, {\"name\": 3}]}}";
 
         assertRefused(Fixture.payload(input))
                 .hasMessageContainingAll(
                         "dataset.columns[0].typ: is not a known field; did you mean dataset.columns[0].type?",
                         "dataset.columns[0].required: 2",
+                        "dataset.columns[0].personal: \"yes\" is not allowed; give true or false",
                         "dataset.columns[0].pattern: \"[\"",
                         "dataset.columns[1].name: 3");
     }

@@ -25,7 +25,15 @@ class SampleFilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"screen", "screen-messy", "screen-latin1", "screen-jsonl", "screen-columns", "execution", "clean"
+            strings = {
+                "screen",
+                "screen-messy",
+                "screen-latin1",
+                "screen-jsonl",
+                "screen-columns",
+                "execution",
+                "clean",
+                "quorum"
             })
     void everyInputMakesAReportAsItsSchemaSaysAndAPage(String name) throws IOException {
         JsonNode evidence = screen("start-" + name + ".json").get("evidence");
@@ -80,7 +88,15 @@ class SampleFilesTest {
 
     @Test
     void declaredColumnsAreHeldToWhatIsDeclared() throws IOException {
-        JsonNode result = handle(Fixture.event("screen-columns.json"));
+        assertDeclaredColumns(handle(Fixture.event("screen-columns.json")));
+    }
+
+    @Test
+    void anExecutionsInputDeclaresColumnsInTheSameWay() throws IOException {
+        assertDeclaredColumns(screen("start-screen-columns.json"));
+    }
+
+    private void assertDeclaredColumns(JsonNode result) throws IOException {
         JsonNode report = json(result.get("evidence"), "report");
 
         assertThat(result.at("/summary/fileFindings/0").asText())

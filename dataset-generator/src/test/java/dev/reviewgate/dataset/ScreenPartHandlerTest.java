@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -142,8 +143,8 @@ class ScreenPartHandlerTest {
     void manyDifferentNumbersAreCountedByBucketsAndTheReportSaysSo() throws IOException {
         var text = new StringBuilder("price\n");
         for (var i = 0; i < 150_000; i++) {
-            text.append(Math.exp(Math.sin(i * 0.7) + (i * 7919L % 150_001) / 90_000.0))
-                    .append('\n');
+            var price = Math.exp(Math.sin(i * 0.7) + (i * 7919L % 150_001) / 90_000.0);
+            text.append(i % 1_000 == 7 ? 100 * price : price).append('\n');
         }
         s3.with(Fixture.BUCKET, "incoming/prices.csv", text.toString().getBytes(UTF_8));
 
@@ -162,6 +163,48 @@ class ScreenPartHandlerTest {
         }
         assertThat(statistics.path("max").asDouble())
                 .isEqualTo(exact.path("max").asDouble());
+        var column = report(inParts).at("/columns/0");
+        var histogram = column.path("histogram");
+        assertThat(histogram.path("flaggedAbove").asLong()).isPositive();
+        assertThat(histogram.path("flaggedBelow").asLong()
+                        + sum(histogram.path("flagged"))
+                        + histogram.path("flaggedAbove").asLong())
+                .isEqualTo(column.path("flaggedRows").asLong());
+        for (var bin = 0; bin < 24; bin++) {
+            assertThat(histogram.path("flagged").get(bin).asLong())
+                    .isLessThanOrEqualTo(histogram.path("counts").get(bin).asLong());
+        }
+    }
+
+    private static long sum(JsonNode counts) {
+        return StreamSupport.stream(counts.spliterator(), false)
+                .mapToLong(JsonNode::asLong)
+                .sum();
+    }
+
+    @Test
+    void bothWaysOfScreeningKnowTheLastRuns() throws IOException {
+        s3.with(
+                Fixture.BUCKET,
+                "incoming/customers.csv",
+                customers(1, 2_000, "\n").getBytes(UTF_8));
+        var first = new Fixture(s3, directory)
+                .handleInput("{\"dataset\": {\"source\": {\"key\": \"incoming/customers.csv\"}}}");
+        s3.with(
+                Fixture.BUCKET,
+                first.at("/summary/feedKey").asText(),
+                text(first.at("/evidence/report")).getBytes(UTF_8));
+        s3.with(
+                Fixture.BUCKET,
+                "incoming/customers.csv",
+                customers(2, 2_200, "\n").getBytes(UTF_8));
+
+        var inParts = run("{\"key\": \"incoming/customers.csv\"}", 9_000, 1);
+
+        assertSameAsOneCall(inParts, "{\"key\": \"incoming/customers.csv\"}");
+        assertThat(report(inParts).at("/history/0/rows").asLong()).isEqualTo(2_000);
+        assertThat(report(inParts).at("/history/0/medians/height_cm").isNumber())
+                .isTrue();
     }
 
     @Test

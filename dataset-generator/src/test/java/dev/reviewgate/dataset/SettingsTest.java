@@ -18,7 +18,7 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         "review-gate-dev-datasets",
                         new DatasetRequest.Generate(2_000, 7, 0.08),
-                        new ReviewPolicy(0.06, 3_600, 1, OnTimeout.REJECT, null),
+                        new ReviewPolicy(0.06, 3_600, 1, OnTimeout.REJECT, null, DecisionPolicy.NONE),
                         604_800));
     }
 

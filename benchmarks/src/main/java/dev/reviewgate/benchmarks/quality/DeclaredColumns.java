@@ -30,6 +30,7 @@ final class DeclaredColumns {
                     column.has("pattern")
                             ? Pattern.compile(column.get("pattern").asText(), Pattern.DOTALL)
                             : null,
+                    null,
                     null));
         }
         return new Schema(columns);

@@ -7,30 +7,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The geometry of a histogram with its fences, in a drawing that is 340 wide and 132 high. What lies outside the fences has
- * bars of its own, so a bar through which a fence goes is of two colours if there are values on both sides of it.
+ * The geometry of a histogram with its fences, in a drawing that is 340 wide. Each bar stands on what was flagged of its
+ * values, with what was accepted above. What lies beyond the histogram has a bar of its own on either side, on the same scale
+ * and a little apart: in most columns the worst accidents are there, far away from everything else.
  */
 record Chart(
         String text,
+        String flagged,
+        List<Part> parts,
+        String left,
+        String right,
         String from,
         String to,
-        List<Part> parts,
         @Nullable Fence lower,
         @Nullable Fence upper,
-        String beyond) {
+        String below,
+        String above) {
     private static final double LEFT = 6;
-    private static final double WIDTH = 328;
+    private static final double RIGHT = 334;
     private static final double TOP = 22;
     private static final double BASE = 110;
     private static final double LEAST_HEIGHT = 1.5;
 
-    /** A bar, or what a fence leaves of it. */
-    record Part(String x, String y, String width, String height, boolean outside) {
-        /** The name of its class. */
-        String look() {
-            return outside ? "out" : "in";
-        }
-    }
+    /** How wide the bar of what lies beyond is, and how far it is from the others. */
+    private static final double BEYOND = 22;
+
+    private static final double APART = 14;
+
+    /** What was flagged or what was accepted of the values of one bar. */
+    record Part(String x, String y, String width, String height, String look) {}
 
     /** A fence with the value at which it stands; {@code anchor} keeps its label inside the drawing. */
     record Fence(String x, String label, String anchor) {}
@@ -42,63 +47,72 @@ record Chart(
         double upper = statistics == null || statistics.upperFence() == null
                 ? Double.POSITIVE_INFINITY
                 : statistics.upperFence();
+        double left = LEFT + (histogram.below() > 0 ? BEYOND + APART : 0);
+        double right = RIGHT - (histogram.above() > 0 ? BEYOND + APART : 0);
         return new Chart(
                 words(column, histogram, lower, upper),
+                flagged(histogram),
+                parts(histogram, left, right),
+                Figures.length(left),
+                Figures.length(right),
                 Figures.decimal(histogram.from()),
                 Figures.decimal(histogram.to()),
-                parts(
-                        histogram,
-                        statistics != null && statistics.min() < lower ? lower : Double.NEGATIVE_INFINITY,
-                        statistics != null && statistics.max() > upper ? upper : Double.POSITIVE_INFINITY),
-                fence(histogram, lower, "end"),
-                fence(histogram, upper, "start"),
-                beyond(histogram));
+                fence(histogram, lower, left, right, "end"),
+                fence(histogram, upper, left, right, "start"),
+                beyond(histogram.below(), "below"),
+                beyond(histogram.above(), "above"));
     }
 
-    private static List<Part> parts(Report.Histogram histogram, double lower, double upper) {
-        int bins = histogram.counts().size();
-        double most = Math.max(1, bins == 0 ? 0 : Collections.max(histogram.counts()));
-        double width = (histogram.to() - histogram.from()) / bins;
+    /** Whether there is a line of words under the bars of what lies beyond. */
+    boolean isTall() {
+        return !below.isEmpty() || !above.isEmpty();
+    }
+
+    private static List<Part> parts(Report.Histogram histogram, double left, double right) {
+        List<Long> counts = histogram.counts();
+        double most = Math.max(
+                Math.max(histogram.below(), histogram.above()),
+                Math.max(1, counts.isEmpty() ? 0 : Collections.max(counts)));
+        double width = (right - left) / counts.size();
         List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < bins; i++) {
-            long count = histogram.counts().get(i);
-            if (count > 0) {
-                double height = Math.max(LEAST_HEIGHT, (BASE - TOP) * count / most);
-                double from = histogram.from() + i * width;
-                double to = from + width;
-                double ordinaryFrom = Math.min(to, Math.max(from, lower));
-                double ordinaryTo = Math.max(ordinaryFrom, Math.min(to, upper));
-                add(parts, histogram, from, ordinaryFrom, height, true);
-                add(parts, histogram, ordinaryFrom, ordinaryTo, height, false);
-                add(parts, histogram, ordinaryTo, to, height, true);
-            }
+        add(parts, LEFT, BEYOND, histogram.below(), histogram.flaggedBelow(), most);
+        for (int i = 0; i < counts.size(); i++) {
+            add(
+                    parts,
+                    left + i * width,
+                    width - 0.8,
+                    counts.get(i),
+                    histogram.flagged().get(i),
+                    most);
         }
+        add(parts, RIGHT - BEYOND, BEYOND, histogram.above(), histogram.flaggedAbove(), most);
         return List.copyOf(parts);
     }
 
-    private static void add(
-            List<Part> parts, Report.Histogram histogram, double from, double to, double height, boolean outside) {
-        if (to > from) {
-            double x = x(histogram, from);
-            parts.add(new Part(
-                    Figures.length(x),
-                    Figures.length(BASE - height),
-                    Figures.length(Math.max(0.2, x(histogram, to) - x - 0.8)),
-                    Figures.length(height),
-                    outside));
+    private static void add(List<Part> parts, double x, double width, long count, long flagged, double most) {
+        double base = add(parts, x, width, BASE, flagged, most, "out");
+        add(parts, x, width, base, count - flagged, most, "in");
+    }
+
+    /** Answers where the next part stands. */
+    private static double add(
+            List<Part> parts, double x, double width, double base, long count, double most, String look) {
+        if (count <= 0) {
+            return base;
         }
+        double height = Math.max(LEAST_HEIGHT, (BASE - TOP) * count / most);
+        parts.add(new Part(
+                Figures.length(x), Figures.length(base - height), Figures.length(width), Figures.length(height), look));
+        return base - height;
     }
 
-    private static double x(Report.Histogram histogram, double value) {
-        return LEFT + WIDTH * ((value - histogram.from()) / (histogram.to() - histogram.from()));
-    }
-
-    private static @Nullable Fence fence(Report.Histogram histogram, double value, String side) {
+    private static @Nullable Fence fence(
+            Report.Histogram histogram, double value, double left, double right, String side) {
         if (!(value >= histogram.from() && value <= histogram.to())) {
             return null;
         }
-        double x = x(histogram, value);
-        String anchor = x < 60 ? "start" : x > WIDTH - 50 ? "end" : side;
+        double x = left + (right - left) * ((value - histogram.from()) / (histogram.to() - histogram.from()));
+        String anchor = x < 60 ? "start" : x > RIGHT - 56 ? "end" : side;
         return new Fence(Figures.length(x), Figures.decimal(value), anchor);
     }
 
@@ -112,19 +126,30 @@ record Chart(
             text.append(lower > Double.NEGATIVE_INFINITY ? " and above " : "; outliers lie above ")
                     .append(Figures.decimal(upper));
         }
-        return text.toString();
+        text.append("; flagged: ").append(flagged(histogram));
+        List<String> beyond = new ArrayList<>();
+        if (histogram.flaggedBelow() > 0) {
+            beyond.add(Figures.whole(histogram.flaggedBelow()) + " below " + Figures.decimal(histogram.from()));
+        }
+        if (histogram.flaggedAbove() > 0) {
+            beyond.add(Figures.whole(histogram.flaggedAbove()) + " above " + Figures.decimal(histogram.to()));
+        }
+        return beyond.isEmpty()
+                ? text.toString()
+                : text.append(", ").append(String.join(" and ", beyond)).toString();
     }
 
-    private static String beyond(Report.Histogram histogram) {
-        List<String> parts = new ArrayList<>();
-        if (histogram.below() > 0) {
-            parts.add(Figures.counted(histogram.below(), "value", "values") + " below "
-                    + Figures.decimal(histogram.from()));
-        }
-        if (histogram.above() > 0) {
-            parts.add(Figures.counted(histogram.above(), "value", "values") + " above "
-                    + Figures.decimal(histogram.to()));
-        }
-        return parts.isEmpty() ? "" : "Not drawn: " + String.join(" and ", parts) + ".";
+    private static String flagged(Report.Histogram histogram) {
+        long flagged = histogram.flaggedBelow() + sum(histogram.flagged()) + histogram.flaggedAbove();
+        long all = histogram.below() + sum(histogram.counts()) + histogram.above();
+        return (flagged == 0 ? "none" : Figures.whole(flagged)) + " of " + Figures.counted(all, "number", "numbers");
+    }
+
+    private static long sum(List<Long> counts) {
+        return counts.stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String beyond(long count, String where) {
+        return count == 0 ? "" : Figures.whole(count) + " " + where;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the templates ask of a column; {@code number} counts the columns from 1, and the first hundred have a card of their own. */
-record ColumnView(int number, Report.Column column, long rows, boolean hasCard) {
+record ColumnView(int number, Report.Column column, long rows, List<Report.Run> history, boolean hasCard) {
     /** From where on a population stability index is read as a change that somebody should know of. */
     private static final double DRIFT = 0.1;
 
@@ -32,7 +32,8 @@ record ColumnView(int number, Report.Column column, long rows, boolean hasCard) 
     String facts() {
         return type()
                 + (column.required() ? ", required" : ", may be missing")
-                + (column.declared() ? ", declared in the input" : "");
+                + (column.declared() ? ", declared in the input" : "")
+                + (Boolean.TRUE.equals(column.personal()) ? ", personal data" : "");
     }
 
     String flagged() {
@@ -97,6 +98,11 @@ record ColumnView(int number, Report.Column column, long rows, boolean hasCard) 
         return histogram == null || !(histogram.to() > histogram.from())
                 ? null
                 : Chart.of(name(), histogram, column.statistics());
+    }
+
+    @Nullable
+    MedianLine medians() {
+        return MedianLine.of(column, history).orElse(null);
     }
 
     /** The column in numbers by what they are called; empty if it holds none. */

@@ -22,6 +22,9 @@ record PageView(Report report, @Nullable Double threshold) {
 
     private static final double METER = 328;
 
+    /** A run of the feed: this one, or one that was published before. */
+    record Run(String screened, String rows, String share, boolean isAbove) {}
+
     /** A finding about the file as a whole. */
     record FileWide(String check, String column, String found, String expected) {}
 
@@ -115,6 +118,23 @@ record PageView(Report report, @Nullable Double threshold) {
                 .toList();
     }
 
+    /** This run and the last published ones before it, the newest first; empty if there was none. */
+    List<Run> runs() {
+        if (report.history().isEmpty()) {
+            return List.of();
+        }
+        List<Run> runs = new ArrayList<>();
+        runs.add(run("This one", report.rows(), report.anomalyShare()));
+        for (Report.Run earlier : report.history()) {
+            runs.add(run(time(earlier.screenedAt()), earlier.rows(), earlier.anomalyShare()));
+        }
+        return List.copyOf(runs);
+    }
+
+    private Run run(String screened, long rows, double share) {
+        return new Run(screened, Figures.whole(rows), Figures.percent(share), threshold != null && share > threshold);
+    }
+
     String comparedWith() {
         Report.ComparedWith with = report.comparedWith();
         if (with == null) {
@@ -139,7 +159,7 @@ record PageView(Report report, @Nullable Double threshold) {
         List<ColumnView> columns = new ArrayList<>();
         for (Report.Column column : report.columns()) {
             boolean hasCard = ColumnView.isConspicuous(column) ? conspicuous++ < MOST_CARDS : others-- > 0;
-            columns.add(new ColumnView(columns.size() + 1, column, report.rows(), hasCard));
+            columns.add(new ColumnView(columns.size() + 1, column, report.rows(), report.history(), hasCard));
         }
         return List.copyOf(columns);
     }

@@ -4,17 +4,29 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reviewgate.dataset.stats.Distribution;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a report says about the last published dataset of a feed, as far as the next one is compared with it. */
-public record Baseline(Report.ComparedWith report, Map<String, Column> columns) {
+/**
+ * What a report says about the last published dataset of a feed, as far as the next one is compared with it.
+ *
+ * @param runs this one and those that were published before it, at most five, the newest first
+ */
+public record Baseline(Report.ComparedWith report, Map<String, Column> columns, List<Report.Run> runs) {
+    /** So many runs are told of. */
+    private static final int RUNS = 5;
+
     public Baseline {
         requireNonNull(report, "report");
+        runs = List.copyOf(runs);
         // In the order of the report.
         columns = new LinkedHashMap<>(columns);
     }
@@ -46,9 +58,64 @@ public record Baseline(Report.ComparedWith report, Map<String, Column> columns) 
                     versionId,
                     report.path("rows").longValue(),
                     screenedAt.isTextual() ? screenedAt.asText() : null);
-            return Optional.of(new Baseline(comparedWith, columns));
+            return Optional.of(new Baseline(comparedWith, columns, runs(report)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The report is the newest of the runs; those before it are listed in it. */
+    private static List<Report.Run> runs(JsonNode report) {
+        var medians = new LinkedHashMap<String, Double>();
+        for (var column : report.path("columns")) {
+            var median = column.path("statistics").path("median");
+            if (median.isNumber()) {
+                medians.put(column.path("name").asText(), median.doubleValue());
+            }
+        }
+        return Stream.concat(
+                        run(report, medians).stream(),
+                        StreamSupport.stream(report.path("history").spliterator(), false)
+                                .flatMap(earlier -> run(earlier, medians(earlier.path("medians"))).stream()))
+                .limit(RUNS)
+                .toList();
+    }
+
+    private static Map<String, Double> medians(JsonNode node) {
+        var medians = new LinkedHashMap<String, Double>();
+        node.properties().forEach(median -> {
+            if (median.getValue().isNumber()) {
+                medians.put(median.getKey(), median.getValue().doubleValue());
+            }
+        });
+        return medians;
+    }
+
+    /** Empty if it is none that a report may hold: it only informs, so what is wrong with it is no reason to refuse the rest. */
+    private static Optional<Report.Run> run(JsonNode node, Map<String, Double> medians) {
+        var rows = node.path("rows");
+        var flaggedRows = node.path("flaggedRows");
+        var share = node.path("anomalyShare").asDouble(Double.NaN);
+        var isRun = isInstant(node.path("screenedAt"))
+                && rows.isIntegralNumber()
+                && flaggedRows.isIntegralNumber()
+                && flaggedRows.longValue() >= 0
+                && rows.longValue() >= flaggedRows.longValue()
+                && share >= 0
+                && share <= 1;
+        medians.values().removeIf(median -> !Double.isFinite(median));
+        return isRun
+                ? Optional.of(new Report.Run(
+                        node.path("screenedAt").textValue(), rows.longValue(), flaggedRows.longValue(), share, medians))
+                : Optional.empty();
+    }
+
+    private static boolean isInstant(JsonNode node) {
+        try {
+            Instant.parse(node.isTextual() ? node.textValue() : "");
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
         }
     }
 

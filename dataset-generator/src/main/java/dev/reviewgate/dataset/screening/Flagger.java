@@ -93,7 +93,7 @@ final class Flagger {
 
     /** One thread's work. */
     private final class Worker {
-        private final Tally tally = new Tally(profile.columns().size());
+        private final Tally tally = new Tally(profile, file.format().decimalComma());
         private final Examples examples = new Examples(profile.columns().size());
         private final RowFindings findings = new RowFindings();
         private final Bytes cleanRows = new Bytes();
@@ -133,7 +133,7 @@ final class Flagger {
                             }
                         }
                     } else {
-                        tally.addFlagged(findings);
+                        tally.addFlagged(row, findings);
                         if (examples.isWanted(findings)) {
                             examples.offer(new Examples.Place(number, row.position()), findings);
                         }

@@ -97,7 +97,7 @@ public final class PartScreening {
             throws IOException {
         var profile = Profile.of(file, options.schema(), List.of(whole), 1);
         var findings = FileFindings.of(profile, options.schema(), options.baseline());
-        var tally = new Tally(profile.columns().size());
+        var tally = new Tally(profile, file.format().decimalComma());
         var kept = new Examples(profile.columns().size());
         var described = new LinkedHashMap<Long, Report.Example>();
         for (var part : parts) {

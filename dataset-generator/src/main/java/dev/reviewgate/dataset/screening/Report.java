@@ -2,7 +2,11 @@ package dev.reviewgate.dataset.screening;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a reviewer is shown about a dataset; the shape of report.json, version 2. */
@@ -15,6 +19,7 @@ public record Report(
         Source source,
         FileFormat format,
         @Nullable ComparedWith comparedWith,
+        List<Run> history,
         List<FileFinding> fileFindings,
         List<ReasonRows> reasons,
         List<Column> columns,
@@ -26,6 +31,7 @@ public record Report(
         requireNonNull(screenedAt, "screenedAt");
         requireNonNull(source, "source");
         requireNonNull(format, "format");
+        history = List.copyOf(history);
         fileFindings = List.copyOf(fileFindings);
         reasons = List.copyOf(reasons);
         columns = List.copyOf(columns);
@@ -68,14 +74,28 @@ public record Report(
             long rows,
             @Nullable String screenedAt) {}
 
+    /** A dataset of the same feed that was published, with the median of each of its numeric columns. */
+    public record Run(
+            String screenedAt, long rows, long flaggedRows, double anomalyShare, Map<String, Double> medians) {
+        public Run {
+            requireNonNull(screenedAt, "screenedAt");
+            // In the order of the columns.
+            medians = Collections.unmodifiableMap(new LinkedHashMap<>(medians));
+        }
+    }
+
     /** How many rows carry a reason at least once. */
     public record ReasonRows(Reason reason, long rows) {}
 
-    /** A column and what was found in it. */
+    /** A column and what was found in it; {@code personal} is what the input says of it, and left out of JSON if it says nothing. */
     public record Column(
             String name,
             ColumnType type,
             boolean declared,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean personal,
+
             boolean required,
             long filled,
             long flaggedRows,
@@ -111,10 +131,22 @@ public record Report(
             @Nullable Double upperFence,
             boolean exact) {}
 
-    /** How the numbers of a column lie between its fences and a little beyond; the rest is counted as below or above. */
-    public record Histogram(double from, double to, List<Long> counts, long below, long above) {
+    /**
+     * How the numbers of a column lie between its fences and a little beyond; the rest is counted as below or above. The
+     * flagged ones, those with a finding of their own, are counted among all and once more by themselves.
+     */
+    public record Histogram(
+            double from,
+            double to,
+            List<Long> counts,
+            long below,
+            long above,
+            List<Long> flagged,
+            long flaggedBelow,
+            long flaggedAbove) {
         public Histogram {
             counts = List.copyOf(counts);
+            flagged = List.copyOf(flagged);
         }
     }
 

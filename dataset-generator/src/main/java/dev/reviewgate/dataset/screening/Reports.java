@@ -32,6 +32,7 @@ final class Reports {
                 options.source(),
                 format(file.format(), profile),
                 baseline == null ? null : baseline.report(),
+                baseline == null ? List.of() : baseline.runs(),
                 fileFindings.findings(),
                 Arrays.stream(Reason.values())
                         .map(reason -> new Report.ReasonRows(reason, tally.rows(reason)))
@@ -61,6 +62,7 @@ final class Reports {
                     column.name(),
                     column.type(),
                     column.declared() != null,
+                    column.declared() == null ? null : column.declared().personal(),
                     column.required(),
                     column.filled(),
                     tally.rows(i),
@@ -74,7 +76,7 @@ final class Reports {
                     tally.findings(i, Reason.FUTURE_DATE),
                     tally.findings(i, Reason.ENCODING_DAMAGE),
                     statistics(column),
-                    histogram(column.histogram()),
+                    histogram(column.histogram(), tally.numbers(i)),
                     distribution(column.distribution()),
                     shifts.get(column.name())));
         }
@@ -109,11 +111,18 @@ final class Reports {
         return Double.isFinite(fence) ? fence : null;
     }
 
-    private static Report.@Nullable Histogram histogram(@Nullable Histogram histogram) {
+    private static Report.@Nullable Histogram histogram(@Nullable Histogram histogram, long[] flagged) {
         return histogram == null
                 ? null
                 : new Report.Histogram(
-                        histogram.from(), histogram.to(), histogram.counts(), histogram.below(), histogram.above());
+                        histogram.from(),
+                        histogram.to(),
+                        histogram.counts(),
+                        histogram.below(),
+                        histogram.above(),
+                        Histogram.inside(flagged),
+                        flagged[0],
+                        flagged[flagged.length - 1]);
     }
 
     private static Report.@Nullable Distribution distribution(@Nullable Distribution distribution) {

@@ -42,7 +42,8 @@ public record Schema(List<Declared> columns) {
             @Nullable Bound max,
             @Nullable List<String> allowed,
             @Nullable Pattern pattern,
-            @Nullable Boolean unique) {
+            @Nullable Boolean unique,
+            @Nullable Boolean personal) {
         public Declared {
             requireNonNull(name, "name");
             allowed = allowed == null ? null : List.copyOf(allowed);
@@ -50,7 +51,7 @@ public record Schema(List<Declared> columns) {
 
         /** Only the name and the type. */
         public static Declared of(String name, ColumnType type) {
-            return new Declared(name, type, null, null, null, null, null, null);
+            return new Declared(name, type, null, null, null, null, null, null, null);
         }
     }
 

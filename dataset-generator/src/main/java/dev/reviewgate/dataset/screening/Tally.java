@@ -2,6 +2,7 @@ package dev.reviewgate.dataset.screening;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reviewgate.dataset.rows.RowCursor;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -13,10 +14,13 @@ final class Tally {
     private final EnumMap<Reason, Count> byReason = new EnumMap<>(Reason.class);
     private final EnumSet<Reason> seen = EnumSet.noneOf(Reason.class);
     private final long[] rowsByColumn;
+    private final FlaggedNumbers numbers;
     private long rows;
     private long flaggedRows;
 
-    Tally(int columns) {
+    Tally(Profile profile, boolean decimalComma) {
+        var columns = profile.columns().size();
+        numbers = new FlaggedNumbers(profile, decimalComma);
         rowsByColumn = new long[columns];
         for (var reason : Reason.values()) {
             byReason.put(reason, new Count(columns));
@@ -27,13 +31,14 @@ final class Tally {
         rows++;
     }
 
-    void addFlagged(RowFindings row) {
+    void addFlagged(RowCursor row, RowFindings found) {
         rows++;
         flaggedRows++;
+        numbers.add(row, found);
         seen.clear();
-        for (var i = 0; i < row.size(); i++) {
-            var reason = row.reason(i);
-            var column = row.column(i);
+        for (var i = 0; i < found.size(); i++) {
+            var reason = found.reason(i);
+            var column = found.column(i);
             var count = count(reason);
             if (seen.add(reason)) {
                 count.rows++;
@@ -41,16 +46,16 @@ final class Tally {
             if (column != RowFindings.NO_COLUMN) {
                 count.findings[column]++;
                 // Of two findings in one column one is encoding damage, which comes behind all others.
-                if (reason != Reason.ENCODING_DAMAGE || isFirstOfColumn(row, i)) {
+                if (reason != Reason.ENCODING_DAMAGE || isFirstOfColumn(found, i)) {
                     rowsByColumn[column]++;
                 }
             }
         }
     }
 
-    private static boolean isFirstOfColumn(RowFindings row, int index) {
+    private static boolean isFirstOfColumn(RowFindings found, int index) {
         for (var i = 0; i < index; i++) {
-            if (row.column(i) == row.column(index)) {
+            if (found.column(i) == found.column(index)) {
                 return false;
             }
         }
@@ -65,6 +70,7 @@ final class Tally {
     void addAll(Tally other) {
         rows += other.rows;
         flaggedRows += other.flaggedRows;
+        numbers.addAll(other.numbers);
         Arrays.setAll(rowsByColumn, i -> rowsByColumn[i] + other.rowsByColumn[i]);
         byReason.forEach((reason, count) -> {
             var more = other.count(reason);
@@ -81,7 +87,7 @@ final class Tally {
                 reasons.put(reason, new ReasonCounts(count.rows, list(count.findings)));
             }
         });
-        return new Counts(rows, flaggedRows, list(rowsByColumn), reasons);
+        return new Counts(rows, flaggedRows, list(rowsByColumn), reasons, numbers.counts());
     }
 
     private static List<Long> list(long[] counts) {
@@ -92,6 +98,7 @@ final class Tally {
     void addAll(Counts other) {
         rows += other.rows();
         flaggedRows += other.flaggedRows();
+        numbers.addAll(other.numbers());
         Arrays.setAll(rowsByColumn, i -> rowsByColumn[i] + other.rowsByColumn().get(i));
         other.reasons().forEach((reason, more) -> {
             var count = count(reason);
@@ -102,7 +109,12 @@ final class Tally {
     }
 
     /** What was counted, in the shape of JSON; reasons that no row has are left out. */
-    record Counts(long rows, long flaggedRows, List<Long> rowsByColumn, Map<Reason, ReasonCounts> reasons) {}
+    record Counts(
+            long rows,
+            long flaggedRows,
+            List<Long> rowsByColumn,
+            Map<Reason, ReasonCounts> reasons,
+            List<List<Long>> numbers) {}
 
     /** How many rows have a reason, and how many values of each column. */
     record ReasonCounts(long rows, List<Long> findings) {}
@@ -127,6 +139,11 @@ final class Tally {
 
     long findings(int column, Reason reason) {
         return count(reason).findings[column];
+    }
+
+    /** The column's numbers with a finding, by place of its histogram. */
+    long[] numbers(int column) {
+        return numbers.counts(column);
     }
 
     private static final class Count {

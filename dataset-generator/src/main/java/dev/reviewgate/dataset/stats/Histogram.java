@@ -6,7 +6,10 @@ import java.util.List;
 
 /** How the numbers of a column lie between its fences and a little beyond; the rest is counted as below or above. */
 public record Histogram(double from, double to, List<Long> counts, long below, long above) {
-    private static final int BINS = 24;
+    /** Bins, and one more on either side. */
+    public static final int PLACES = 26;
+
+    private static final int BINS = PLACES - 2;
 
     /** How far the histogram reaches beyond each fence, as a share of the distance between them. */
     private static final double BEYOND = 0.125;
@@ -27,16 +30,34 @@ public record Histogram(double from, double to, List<Long> counts, long below, l
         }
         var bins = new Bins(from, to);
         numbers.forEach(bins);
-        var inside = Arrays.stream(bins.counts, 1, BINS + 1).boxed().toList();
-        return new Histogram(from, to, inside, bins.counts[0], bins.counts[BINS + 1]);
+        return new Histogram(from, to, inside(bins.counts), bins.counts[0], bins.counts[BINS + 1]);
     }
 
-    /** 0 is below, 1 to 24 are the bins, the last one with its upper edge, and 25 is above. */
+    /** The counts of the bins, of those of all places. */
+    public static List<Long> inside(long[] places) {
+        return Arrays.stream(places, 1, BINS + 1).boxed().toList();
+    }
+
+    /** Where a value is counted: 0 is below, 1 to 24 are the bins, the last one with its upper edge, and 25 is above. */
+    public int place(double value) {
+        return place(value, from, to, BINS / (to - from));
+    }
+
+    private static int place(double value, double from, double to, double perUnit) {
+        if (value < from) {
+            return 0;
+        }
+        if (value > to) {
+            return BINS + 1;
+        }
+        return 1 + Math.min(BINS - 1, (int) ((value - from) * perUnit));
+    }
+
     private static final class Bins implements Numbers.Consumer {
         private final double from;
         private final double to;
         private final double perUnit;
-        private final long[] counts = new long[BINS + 2];
+        private final long[] counts = new long[PLACES];
 
         Bins(double from, double to) {
             this.from = from;
@@ -46,24 +67,14 @@ public record Histogram(double from, double to, List<Long> counts, long below, l
 
         @Override
         public void accept(double value, long times) {
-            counts[bin(value)] += times;
+            counts[place(value, from, to, perUnit)] += times;
         }
 
         @Override
         public void acceptAll(double[] values, int length) {
             for (var i = 0; i < length; i++) {
-                counts[bin(values[i])]++;
+                counts[place(values[i], from, to, perUnit)]++;
             }
-        }
-
-        private int bin(double value) {
-            if (value < from) {
-                return 0;
-            }
-            if (value > to) {
-                return BINS + 1;
-            }
-            return 1 + Math.min(BINS - 1, (int) ((value - from) * perUnit));
         }
     }
 }

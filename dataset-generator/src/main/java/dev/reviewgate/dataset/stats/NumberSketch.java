@@ -50,7 +50,7 @@ public final class NumberSketch implements Numbers {
     }
 
     private void count(double value, long times) {
-        table.add(exact ? value : middle(value), times);
+        table.add(counted(value), times);
         if (exact && table.distinct() > mostDistinct) {
             blur();
         }
@@ -78,6 +78,11 @@ public final class NumberSketch implements Numbers {
             blur();
         }
         other.table.forEach(this::count);
+    }
+
+    @Override
+    public double counted(double value) {
+        return exact ? value : middle(value);
     }
 
     /** Whether every value is still counted as it is. */

@@ -29,6 +29,11 @@ public interface Numbers {
 
     void forEach(Consumer consumer) throws IOException;
 
+    /** The number as which one of these is handed out: itself, unless another one stands for it. */
+    default double counted(double value) {
+        return value;
+    }
+
     /** Whether these are the numbers themselves, and not others that stand for those close by. */
     default boolean isExact() {
         return true;

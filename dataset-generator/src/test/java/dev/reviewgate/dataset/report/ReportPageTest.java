@@ -2,6 +2,7 @@ package dev.reviewgate.dataset.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -97,7 +98,14 @@ class ReportPageTest {
 
         List<String> headings = page.select("h2").eachText();
         assertThat(headings)
-                .containsExactly("Result", "The file as a whole", "Reasons", "Columns", "Examples", "Origin");
+                .containsExactly(
+                        "Result",
+                        "The file as a whole",
+                        "Reasons",
+                        "The last published runs",
+                        "Columns",
+                        "Examples",
+                        "Origin");
         assertThat(page.select(".findings li").eachText())
                 .first()
                 .asString()
@@ -154,32 +162,106 @@ class ReportPageTest {
         assertThat(column.select("table.statistics").text())
                 .contains("Median 27.1", "Fences 3.9 to 188.2", "Set at 3.5 robust deviations, on a log scale");
         assertThat(column.select("figure svg").attr("aria-label"))
-                .isEqualTo("Histogram of basket_eur from 0 to 240; outliers lie below 3.9 and above 188.2");
+                .isEqualTo("Histogram of basket_eur from 0 to 240; outliers lie below 3.9 and above 188.2; flagged: 539"
+                        + " of 99,978 numbers, 103 above 240");
         assertThat(column.select("line.fence")).hasSize(2);
-        assertThat(column.select("figcaption").text()).contains("Not drawn: 103 values above 240.");
+        assertThat(column.select("figcaption").eachText())
+                .containsExactly(
+                        "accepted flagged: 539 of 99,978 numbers. Dashed: the fences, beyond which a number is an"
+                                + " outlier.",
+                        "Median 27.1; in the last published runs, the newest first: 19.6; 19.8; 19.5; 20.1; 19.7.");
     }
 
     @Test
-    void aBarThroughWhichAFenceGoesIsOfTwoColours() {
-        var histogram = new Report.Histogram(0, 240, List.of(10L, 20L, 30L, 40L), 0, 0);
-        var statistics = new Report.Statistics(100, 0, 240, 1, 1, 1, 1, 1, 1, 1, "LINEAR", 3.5, null, 90.0, true);
+    void aBarStandsOnWhatWasFlaggedOfItAndAllBarsHaveOneScale() {
+        var histogram = new Report.Histogram(0, 240, List.of(10L, 20L, 40L, 40L), 0, 0, List.of(0L, 5L, 0L, 40L), 0, 0);
+        var statistics = new Report.Statistics(110, 0, 240, 1, 1, 1, 1, 1, 1, 1, "LINEAR", 3.5, null, 90.0, true);
 
         Chart chart = Chart.of("x", histogram, statistics);
 
-        assertThat(chart.parts().stream().map(Chart.Part::look)).containsExactly("in", "in", "out", "out", "out");
+        assertThat(chart.parts())
+                .extracting(Chart.Part::look, Chart.Part::y, Chart.Part::height)
+                .containsExactly(
+                        tuple("in", "88.0", "22.0"),
+                        tuple("out", "99.0", "11.0"),
+                        tuple("in", "66.0", "33.0"),
+                        tuple("in", "22.0", "88.0"),
+                        tuple("out", "22.0", "88.0"));
         assertThat(chart.lower()).isNull();
-        assertThat(chart.text()).isEqualTo("Histogram of x from 0 to 240; outliers lie above 90");
+        assertThat(chart.text())
+                .isEqualTo("Histogram of x from 0 to 240; outliers lie above 90; flagged: 45 of 110 numbers");
+        assertThat(chart.isTall()).isFalse();
     }
 
     @Test
-    void aBarThroughWhichAFenceGoesHasOneColourIfNothingLiesBeyond() {
-        var histogram = new Report.Histogram(0, 240, List.of(10L, 20L, 30L, 40L), 0, 0);
-        var statistics = new Report.Statistics(100, 20, 239, 1, 1, 1, 1, 1, 1, 1, "LINEAR", 3.5, 15.0, 239.0, true);
+    void whatLiesBeyondTheHistogramHasBarsOfItsOwn() {
+        var histogram = new Report.Histogram(0, 240, List.of(10L, 20L, 40L, 40L), 80, 7, List.of(0L, 0L, 0L, 0L), 8, 7);
 
-        Chart chart = Chart.of("x", histogram, statistics);
+        Chart chart = Chart.of("x", histogram, null);
 
-        assertThat(chart.parts().stream().map(Chart.Part::look)).containsOnly("in");
-        assertThat(chart.lower()).isNotNull();
+        assertThat(chart.parts().stream().map(Chart.Part::look))
+                .containsExactly("out", "in", "in", "in", "in", "in", "out");
+        assertThat(chart.parts().get(1).height()).isEqualTo("79.2");
+        assertThat(chart.parts().get(4).height()).isEqualTo("44.0");
+        assertThat(chart.left()).isEqualTo("42.0");
+        assertThat(chart.right()).isEqualTo("298.0");
+        assertThat(List.of(chart.below(), chart.above())).containsExactly("80 below", "7 above");
+        assertThat(chart.text())
+                .isEqualTo("Histogram of x from 0 to 240; flagged: 15 of 197 numbers, 8 below 0 and 7 above 240");
+    }
+
+    @Test
+    void fewFlaggedNumbersAreSeenBesideMany() {
+        var histogram = new Report.Histogram(0, 2, List.of(1_000_000L, 1L), 0, 0, List.of(1L, 1L), 0, 0);
+
+        assertThat(Chart.of("x", histogram, null).parts())
+                .filteredOn(part -> part.look().equals("out"))
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(part.height()).isEqualTo("1.5"));
+    }
+
+    @Test
+    void theLastPublishedRunsAreListedBelowThisOne() {
+        Document page = page(SampleReports.sample());
+
+        assertThat(page.select("section[aria-labelledby=runs] tbody tr").eachText())
+                .containsExactly(
+                        "This one 100,104 2.31 %",
+                        "2026-11-21 09:00 UTC 98,044 1.90 %",
+                        "2026-11-20 09:00 UTC 97,310 1.80 %",
+                        "2026-11-19 09:00 UTC 99,120 2.10 %",
+                        "2026-11-18 09:00 UTC 96,874 6.10 %",
+                        "2026-11-17 09:00 UTC 95,402 1.80 %");
+        assertThat(page.select("section[aria-labelledby=runs] .hot").eachText()).containsExactly("6.10 %");
+        assertThat(page(SampleReports.with(r -> ((ObjectNode) r).putArray("history")))
+                        .select("#runs, [href=#runs], polyline"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRunWithoutTheColumnIsLeftOutOfItsLine() {
+        Report report = SampleReports.with(r -> {
+            ((ObjectNode) r.at("/history/1/medians")).remove("age");
+            ((ObjectNode) r.at("/history/2/medians")).put("age", 2_000);
+        });
+
+        Element age = page(report).select("article.column").get(8);
+
+        assertThat(age.select("figcaption").eachText())
+                .last()
+                .isEqualTo("Median 44; in the last published runs, the newest first: 44; none; 2000; 44; 44.");
+        assertThat(age.select("circle.earlier")).hasSize(4);
+        assertThat(age.select("circle.now")).hasSize(1);
+        assertThat(age.select("circle").eachAttr("cy")).containsExactly("37.6", "37.6", "6.0", "37.6", "37.6");
+    }
+
+    @Test
+    void aColumnOfPersonalDataIsCalledThat() {
+        Document page = page(SampleReports.sample());
+
+        assertThat(page.select("article.column p.muted").eachText())
+                .filteredOn(text -> text.contains("personal data"))
+                .hasSize(2);
     }
 
     @Test
@@ -302,6 +384,7 @@ class ReportPageTest {
             ((ObjectNode) r.get("format")).put("charset", text).put("delimiter", text);
             ((ObjectNode) r.get("comparedWith")).put("screenedAt", text);
             ((ObjectNode) r).put("screenedAt", text);
+            ((ObjectNode) r.at("/history/0")).put("screenedAt", text);
             ((ObjectNode) r.at("/fileFindings/0"))
                     .put("column", text)
                     .put("found", text)

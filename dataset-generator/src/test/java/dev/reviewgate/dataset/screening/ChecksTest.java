@@ -158,7 +158,7 @@ class ChecksTest {
     @Test
     void declaredValuesTakeThePlaceOfUsualOnes() {
         var schema = new Schema(List.of(new Schema.Declared(
-                "country", ColumnType.CATEGORY, null, null, null, List.of("DE", "FR", "LU"), null, null)));
+                "country", ColumnType.CATEGORY, null, null, null, List.of("DE", "FR", "LU"), null, null, null)));
 
         var screened =
                 ScreenedFile.of(column("country", 2_000, i -> i % 2 == 0 ? "DE" : "FR") + "a,LU\nb,ES\n", schema);
@@ -170,8 +170,8 @@ class ChecksTest {
 
     @Test
     void declaredPatternHoldsForTheWholeValue() {
-        var schema = new Schema(List.of(
-                new Schema.Declared("sku", null, null, null, null, null, Pattern.compile("[A-Z]{2}-\\d+"), null)));
+        var schema = new Schema(List.of(new Schema.Declared(
+                "sku", null, null, null, null, null, Pattern.compile("[A-Z]{2}-\\d+"), null, null)));
 
         var screened = ScreenedFile.of(column("sku", 50, i -> "AB-" + i) + "50,xAB-1\n51,\n", schema);
 
@@ -180,7 +180,7 @@ class ChecksTest {
 
     @Test
     void declaredUniqueColumnIsUniqueBesideTheIdentifier() {
-        var schema = new Schema(List.of(new Schema.Declared("mail", null, null, null, null, null, null, true)));
+        var schema = new Schema(List.of(new Schema.Declared("mail", null, null, null, null, null, null, true, null)));
 
         var screened =
                 ScreenedFile.of(column("mail", 50, i -> "m" + i + "@example.com") + "50,m7@example.com\n7,x\n", schema);
@@ -197,7 +197,7 @@ class ChecksTest {
         var schema = new Schema(List.of(
                 Schema.Declared.of("id", ColumnType.TEXT),
                 Schema.Declared.of("x", ColumnType.NUMBER),
-                new Schema.Declared("y", null, false, null, null, null, null, null)));
+                new Schema.Declared("y", null, false, null, null, null, null, null, null)));
         var file = "id,x,y\n"
                 + IntStream.range(0, 100).mapToObj(i -> "same,text,1\n").collect(joining()) + "same,1,\n";
 
@@ -221,8 +221,8 @@ class ChecksTest {
     @Test
     void damagedTextIsFlaggedBesideWhatElseIsWrong() {
         var usual = column("name", 200, i -> "Jos\u00e9 " + i);
-        var pattern = new Schema(List.of(
-                new Schema.Declared("name", null, null, null, null, null, Pattern.compile("Jos\u00e9 \\d+"), null)));
+        var pattern = new Schema(List.of(new Schema.Declared(
+                "name", null, null, null, null, null, Pattern.compile("Jos\u00e9 \\d+"), null, null)));
 
         var screened = ScreenedFile.of(usual + "200,Jos\u00c3\u00a9 1\n201,Jos\ufffd 2\n", pattern);
 
@@ -284,7 +284,7 @@ class ChecksTest {
 
     private static Schema.Declared declared(
             String name, ColumnType type, Schema.@Nullable Bound min, Schema.@Nullable Bound max) {
-        return new Schema.Declared(name, type, null, min, max, null, null, null);
+        return new Schema.Declared(name, type, null, min, max, null, null, null, null);
     }
 
     /** A file of an identifier and one column more. */

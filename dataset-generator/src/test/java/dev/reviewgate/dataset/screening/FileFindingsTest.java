@@ -102,7 +102,7 @@ class FileFindingsTest {
     @Test
     void groupThatWasPublishedOrHasItsRangeDeclaredIsNotAskedAboutAgain() {
         var file = prices(i -> i % 10 == 0 ? 100 : 1);
-        var declared = new Schema.Declared("price", null, null, new Schema.Bound(0, "0"), null, null, null, null);
+        var declared = new Schema.Declared("price", null, null, new Schema.Bound(0, "0"), null, null, null, null, null);
 
         assertThat(compare(file, file).fileFindings()).isEmpty();
         assertThat(ScreenedFile.of(file, ScreenedFile.OPTIONS.withSchema(new Schema(List.of(declared))))

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -85,6 +86,24 @@ class NumberSketchTest {
         // 1.28 times that.
         assertThat(statistics.upperFence()).isCloseTo(exact.upperFence(), within(0.03 * exact.upperFence()));
         assertThat(statistics.lowerFence()).isCloseTo(exact.lowerFence(), within(0.01 * exact.median()));
+    }
+
+    @Test
+    void eachValueIsCountedAsOneThatIsHandedOut() {
+        var random = new Random(5);
+        var draws = DoubleStream.generate(() -> 500 * random.nextGaussian())
+                .limit(100_000)
+                .toArray();
+        var sketch = sketch(Arrays.stream(draws));
+        var left = new HashMap<Double, Long>();
+
+        sketch.forEach((value, times) -> left.merge(value, times, Long::sum));
+        for (var draw : draws) {
+            left.merge(sketch.counted(draw), -1L, Long::sum);
+        }
+
+        assertThat(sketch.isExact()).isFalse();
+        assertThat(left.values()).containsOnly(0L);
     }
 
     private static NumberSketch sketch(DoubleStream values) {
