@@ -26,6 +26,14 @@ public record Ballot(Instant firstOpenedAt, String evidence, List<Vote> votes) {
         return new Ballot(review.firstOpenedAt(), review.contentDigest(), List.of());
     }
 
+    /** Returns this ballot without the votes of those whom the review does not name any more. */
+    Ballot under(ReviewPolicy policy) {
+        return new Ballot(
+                firstOpenedAt,
+                evidence,
+                votes.stream().filter(v -> policy.mayCount(v.reviewer())).toList());
+    }
+
     /** Tells whether these votes are about this review as it is now. */
     boolean isAbout(ReviewRecord review) {
         return firstOpenedAt.equals(review.firstOpenedAt()) && evidence.equals(review.contentDigest());

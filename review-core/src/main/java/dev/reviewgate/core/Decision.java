@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param publish what an approval publishes; null for a rejection
  * @param comment at most {@value #MAX_COMMENT} characters; may be empty for an approval
  * @param reviewer who decided; where several had to approve, the one whose approval was the last
- * @param approvals everybody who approved, where the review needed several; their comments are not kept here
+ * @param approvals everybody who approved, where the review needed several; what they wrote is in {@code comment}
  */
 public record Decision(
         Verdict decision,

@@ -8,8 +8,12 @@ public final class Durations {
 
     private Durations() {}
 
-    /** Returns a length of time in its two largest units, such as {@code 23 h 59 min}; a negative one is none. */
-    public static String words(Duration duration) {
+    /**
+     * Returns a length of time in its two largest units, such as {@code 23 h 59 min}; a negative one is none. From an hour on
+     * it is the nearest minute, so that a message that took a second to send does not say {@code 47 h 59 min} for two days.
+     */
+    public static String words(Duration exact) {
+        Duration duration = exact.toHours() < 1 ? exact : exact.plusSeconds(30);
         if (duration.isNegative()) {
             return "0 s";
         }

@@ -179,14 +179,14 @@ public final class Fields {
         return value.booleanValue();
     }
 
-    /** Reads a list of at most {@code max} different texts that each match a pattern; a missing one is empty. */
+    /** Reads a list of 1 to {@code max} different texts that each match a pattern; only a missing one is empty. */
     public List<String> texts(String name, int max, Pattern pattern, String what) {
         JsonNode value = get(name);
         if (value == null) {
             return List.of();
         }
-        if (!value.isArray() || value.size() > max) {
-            problem(name, "is " + shown(value) + "; give a list of at most " + max + " texts");
+        if (!value.isArray() || value.isEmpty() || value.size() > max) {
+            problem(name, "is " + shown(value) + "; give a list of 1 to " + max + " texts, or leave it out");
             return List.of();
         }
         Set<String> items = new LinkedHashSet<>();

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * What is kept beside a review and its decision: votes, who is deciding, messages that were posted, and who looked at
+ * What is kept beside a review and its decision: votes, who is deciding, messages that were posted, whether its end was told, and who looked at
  * personal data. Faults of S3 are passed on as the SDK throws them.
  */
 public final class ReviewNotes {
@@ -20,6 +20,7 @@ public final class ReviewNotes {
     private static final String VOTES = "votes.json";
     private static final String DECIDING = "deciding.json";
     private static final String MESSAGES = "messages.json";
+    private static final String TOLD = "told.json";
     private static final String LOOKS = "looks.json";
 
     /** Lists of an earlier version may lack what came later. */
@@ -60,6 +61,11 @@ public final class ReviewNotes {
         objects.overwrite(key(review, DECIDING), Json.write(deciding));
     }
 
+    /** Takes back the note of a decision that was not accepted. */
+    public void nobodyIsDeciding(ReviewRecord review) {
+        objects.overwrite(key(review, DECIDING), "null");
+    }
+
     /** Returns the messages that were posted about this review, oldest first; those with a link of an earlier one are left out. */
     public List<PostedMessage> messages(ReviewRecord review) {
         return messages(objects.read(key(review, MESSAGES)))
@@ -75,6 +81,20 @@ public final class ReviewNotes {
         append(review, MESSAGES, stored -> Stream.concat(messages(stored), messages.stream()));
     }
 
+    /** Notes what is about to be told of the end of this review; tells whether nobody had noted that before. */
+    public boolean telling(ReviewRecord review, boolean failed, String followed) {
+        return objects.change(key(review, TOLD), stored -> {
+            boolean told = told(review, stored).isPresent();
+            return new ReviewObjects.Change<>(
+                    !told, told ? null : Json.write(new Told(review.firstOpenedAt(), failed, followed)));
+        });
+    }
+
+    /** Returns what was told of the end of this review, or empty as long as nothing was. */
+    public Optional<Told> told(ReviewRecord review) {
+        return told(review, objects.read(key(review, TOLD)));
+    }
+
     /** Returns who asked to see personal data of this review, oldest first. */
     public List<Look> looks(ReviewRecord review) {
         return looks(review, objects.read(key(review, LOOKS))).toList();
@@ -85,9 +105,15 @@ public final class ReviewNotes {
         append(review, LOOKS, stored -> Stream.concat(looks(review, stored), Stream.of(look)));
     }
 
+    private static Optional<Told> told(ReviewRecord review, Optional<byte[]> stored) {
+        return stored.map(bytes -> read(Told.class, bytes, "note of what was told"))
+                .filter(t -> t.firstOpenedAt().equals(review.firstOpenedAt()));
+    }
+
     private static Ballot ballot(ReviewRecord review, Optional<byte[]> stored) {
         return stored.map(bytes -> read(Ballot.class, bytes, "ballot"))
                 .filter(b -> b.isAbout(review))
+                .map(b -> b.under(review.policy()))
                 .orElseGet(() -> Ballot.empty(review));
     }
 

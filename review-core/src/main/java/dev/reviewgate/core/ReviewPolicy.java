@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,8 @@ public record ReviewPolicy(
     private static final Pattern APPROVER =
             Pattern.compile("[SUW][A-Z0-9]{2,20}|arn:aws[a-z-]*:iam::[0-9]{12}:(?:user|role)/[\\w+=,.@/-]{1,512}");
 
+    private static final Pattern ROLE = Pattern.compile("(arn:aws[a-z-]*:iam::[0-9]{12}:role/)(?:.*/)?([^/]+)");
+
     private static final String APPROVER_WORDS =
             "the id of a Slack user or user group, such as U012AB3CD or S0614TZR7, or the ARN of an IAM user or role";
 
@@ -39,11 +42,15 @@ public record ReviewPolicy(
 
     /** Reads the fields of a policy, each of which may be missing. */
     public static ReviewPolicy parse(Fields fields) {
-        return new ReviewPolicy(
+        ReviewPolicy policy = new ReviewPolicy(
                 fields.texts("approvers", MAX_APPROVERS, APPROVER, APPROVER_WORDS),
                 fields.flag("requireVerified", false),
                 fields.flag("requesterMayDecide", true),
                 (int) fields.whole("approvalsRequired", 1, MAX_APPROVALS, 1));
+        if (policy.wantsMoreThanThereAre()) {
+            fields.refuse("approvalsRequired", "is " + policy.approvalsRequired + policy.tooFew());
+        }
+        return policy;
     }
 
     /**
@@ -70,30 +77,79 @@ public record ReviewPolicy(
     /**
      * Returns the stricter of the two in each point: what a stack asks of every review, a request can only add to.
      *
-     * @throws InvalidReviewRequest if the request names an approver whom the stack does not
+     * @throws InvalidReviewRequest if the request names an approver whom the stack does not, or an AWS identity where one person
+     *     must not be taken for two and the stack names nobody
      */
     public ReviewPolicy tightenedBy(ReviewPolicy request) {
         List<String> wrong = new ArrayList<>();
-        for (int i = 0; i < request.approvers.size() && !approvers.isEmpty(); i++) {
-            if (!approvers.contains(request.approvers.get(i))) {
-                wrong.add("policy.approvers[" + i + "] is \"" + request.approvers.get(i) + "\"; this stack allows only "
+        for (int i = 0; i < request.approvers.size(); i++) {
+            String approver = request.approvers.get(i);
+            if (!approvers.isEmpty() && !approvers.contains(approver)) {
+                wrong.add("policy.approvers[" + i + "] is \"" + approver + "\"; this stack allows only "
                         + String.join(", ", approvers));
+            } else if (approvers.isEmpty() && mayBeSomebodyElses(approver)) {
+                wrong.add("policy.approvers[" + i + "] is \"" + approver + "\"; only this stack itself may name AWS"
+                        + " identities, because they could belong to somebody who has approved, or who asked");
             }
         }
         if (!wrong.isEmpty()) {
             throw new InvalidReviewRequest(String.join("; ", wrong));
         }
-        return new ReviewPolicy(
+        ReviewPolicy both = new ReviewPolicy(
                 request.approvers.isEmpty() ? approvers : request.approvers,
                 requireVerified || request.requireVerified,
                 requesterMayDecide && request.requesterMayDecide,
                 Math.max(approvalsRequired, request.approvalsRequired));
+        if (both.wantsMoreThanThereAre()) {
+            throw new InvalidReviewRequest(
+                    "policy.approvalsRequired is " + both.approvalsRequired + " in this stack" + both.tooFew());
+        }
+        return both;
+    }
+
+    /** Tells whether an AWS identity could make two people of one, or somebody else of the requester. */
+    private boolean mayBeSomebodyElses(String approver) {
+        return approver.startsWith("arn:") && (isQuorum() || (!requesterMayDecide && approver.contains(":role/")));
+    }
+
+    /** Tells whether so many approvals can never come together; how many are in a group only Slack knows. */
+    private boolean wantsMoreThanThereAre() {
+        return !approvers.isEmpty()
+                && approvers.size() < approvalsRequired
+                && approvers.stream().noneMatch(a -> a.startsWith("S"));
+    }
+
+    private String tooFew() {
+        return "; only " + approvers.size() + " approvers are named, and no user group";
     }
 
     /** Tells whether a link only shows: every rule about people can be kept only where it is known who somebody is. */
     @JsonIgnore
     public boolean verifiedOnly() {
         return requireVerified || !approvers.isEmpty() || !requesterMayDecide || approvalsRequired > 1;
+    }
+
+    /**
+     * Tells whether an approval from before this policy may still count; who is in a group only Slack knows, and whoever was
+     * when they approved has approved.
+     */
+    boolean mayCount(Reviewer voter) {
+        String id = voter.id();
+        if (!voter.verified() || id == null) {
+            return false;
+        }
+        boolean byIam = voter.via().equals(Reviewer.IAM);
+        if (approvers.isEmpty()) {
+            return !byIam;
+        }
+        return approvers.stream().map(ReviewPolicy::withoutPath).anyMatch(withoutPath(id)::equals)
+                || (!byIam && approvers.stream().anyMatch(a -> a.startsWith("S")));
+    }
+
+    /** A role's name is the only one in its account, and the ARN of its session leaves the path out. */
+    private static String withoutPath(String approver) {
+        Matcher role = ROLE.matcher(approver);
+        return role.matches() ? role.group(1) + role.group(2) : approver;
     }
 
     /** Tells whether more than one person has to approve. */

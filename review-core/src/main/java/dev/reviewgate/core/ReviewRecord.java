@@ -92,6 +92,30 @@ public record ReviewRecord(
                 request.config());
     }
 
+    /** Returns the same review with a link more. */
+    public ReviewRecord withKey(LinkKey key) {
+        return new ReviewRecord(
+                reviewId,
+                taskToken,
+                Stream.concat(keyHashes.stream(), Stream.of(key.hash())).toList(),
+                execution,
+                stateName,
+                attempt,
+                attempts,
+                enteredTime,
+                retryCount,
+                firstOpenedAt,
+                openedAt,
+                timeoutSeconds,
+                subject,
+                facts,
+                evidence,
+                requestedBy,
+                policy,
+                ifNobodyDecides,
+                config);
+    }
+
     private enum Relation {
         /** A question of its own. */
         NEW,

@@ -2,6 +2,10 @@ package dev.reviewgate.core;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +18,36 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** S3 in memory, for tests: versions, conditional writes, and failures on demand. */
 public final class FakeS3 implements S3Client {
     private final Map<String, List<byte[]>> versions = new LinkedHashMap<>();
+    private final Map<String, Instant> written = new HashMap<>();
     private final List<Consumer<String>> beforeEachCall = new CopyOnWriteArrayList<>();
+    private Clock clock = Clock.systemUTC();
+    private int pageSize = 1000;
 
-    /** Lets a test look at, or fail, each call; it is given {@code "GET bucket/key"} or {@code "PUT bucket/key"}. */
+    /** Sets the clock that objects' times of writing come from. */
+    public synchronized void setClock(Clock newClock) {
+        clock = newClock;
+    }
+
+    /** Sets how many objects a page of a listing holds. */
+    public synchronized void setPageSize(int newPageSize) {
+        pageSize = newPageSize;
+    }
+
+    /**
+     * Lets a test look at, or fail, each call; it is given {@code "GET bucket/key"}, {@code "PUT bucket/key"} or
+     * {@code "LIST bucket/prefix"}.
+     */
     public void beforeEachCall(Consumer<String> hook) {
         beforeEachCall.add(hook);
     }
@@ -72,6 +95,7 @@ public final class FakeS3 implements S3Client {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        written.put(name, clock.instant());
         return PutObjectResponse.builder()
                 .eTag(eTag(target.size()))
                 .versionId("v" + target.size())
@@ -105,6 +129,32 @@ public final class FakeS3 implements S3Client {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public synchronized ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        String prefix = request.bucket() + "/" + request.prefix();
+        beforeEachCall.forEach(hook -> hook.accept("LIST " + prefix));
+        String after = request.continuationToken() == null ? "" : request.continuationToken();
+        List<String> names = versions.keySet().stream()
+                .filter(name -> name.startsWith(prefix) && name.compareTo(after) > 0)
+                .sorted()
+                .toList();
+        List<String> page = names.subList(0, Math.min(pageSize, names.size()));
+        return ListObjectsV2Response.builder()
+                .contents(page.stream()
+                        .map(name -> listed(request.bucket(), name))
+                        .toList())
+                .nextContinuationToken(page.size() < names.size() ? page.get(page.size() - 1) : null)
+                .build();
+    }
+
+    /** S3 lists times in whole seconds. */
+    private S3Object listed(String bucket, String name) {
+        return S3Object.builder()
+                .key(name.substring(bucket.length() + 1))
+                .lastModified(written.getOrDefault(name, Instant.EPOCH).truncatedTo(ChronoUnit.SECONDS))
+                .build();
     }
 
     @Override

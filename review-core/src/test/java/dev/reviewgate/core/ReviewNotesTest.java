@@ -49,6 +49,20 @@ class ReviewNotesTest {
     }
 
     @Test
+    void anEndIsToldOnceAndWhatWasToldIsKept() {
+        assertThat(notes.told(REVIEW)).isEmpty();
+
+        assertThat(notes.telling(REVIEW, true, "The copy failed.")).isTrue();
+        assertThat(notes.telling(REVIEW, false, "All is well.")).isFalse();
+
+        assertThat(notes.told(REVIEW)).contains(new Told(REVIEW.firstOpenedAt(), true, "The copy failed."));
+        ReviewRecord later = ReviewRecord.open(
+                Samples.request(), Samples.KEY, Optional.empty(), Samples.NOW.plusSeconds(7 * 86_400));
+        assertThat(notes.told(later)).isEmpty();
+        assertThat(notes.telling(later, false, "")).isTrue();
+    }
+
+    @Test
     void votesOnAnotherQuestionDoNotCount() {
         notes.vote(REVIEW, vote("U0ANNA", Publish.ALL));
         ReviewRecord later = ReviewRecord.open(

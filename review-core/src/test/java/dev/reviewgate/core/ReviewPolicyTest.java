@@ -90,6 +90,70 @@ class ReviewPolicyTest {
                 .hasMessage("policy.approvers[1] is \"U0MALLORY\"; this stack allows only U012AB3CD, S0614TZR7");
     }
 
+    /** Else whoever starts an execution could name a role of their own, and approve once in Slack and once with it. */
+    @Test
+    void whereOnePersonMustNotBeTwoOnlyTheStackNamesAwsIdentities() {
+        ReviewPolicy roles =
+                new ReviewPolicy(List.of("U0MALLORY", "arn:aws:iam::123456789012:role/Mallory"), false, true, 1);
+        ReviewPolicy two = new ReviewPolicy(List.of(), false, true, 2);
+        ReviewPolicy notTheRequester = new ReviewPolicy(List.of(), false, false, 1);
+
+        assertThatThrownBy(() -> two.tightenedBy(roles))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageContaining("policy.approvers[1] is \"arn:aws:iam::123456789012:role/Mallory\"");
+        assertThatThrownBy(() -> notTheRequester.tightenedBy(roles)).isInstanceOf(InvalidReviewRequest.class);
+        assertThat(new ReviewPolicy(List.of(), true, true, 1).tightenedBy(roles).approvers())
+                .isEqualTo(roles.approvers());
+    }
+
+    @Test
+    void aVoteIsGoodAsLongAsItsVoterMayBeAnApprover() {
+        Reviewer anna = Reviewer.inSlack("Anna", "U0ANNA");
+        Reviewer releases = Reviewer.byIam("Releases", "arn:aws:iam::123456789012:role/Releases");
+
+        assertThat(voters("U0BEN", "U0CHLOE").mayCount(anna)).isFalse();
+        assertThat(voters("U0ANNA", "U0CHLOE").mayCount(anna)).isTrue();
+        assertThat(voters("U0BEN", "S0LEADS").mayCount(anna)).isTrue();
+        assertThat(voters().mayCount(anna)).isTrue();
+        assertThat(voters().mayCount(releases)).isFalse();
+        assertThat(voters("U0BEN", "S0LEADS").mayCount(releases)).isFalse();
+        assertThat(voters("arn:aws:iam::123456789012:role/team/Releases", "U0BEN")
+                        .mayCount(releases))
+                .isTrue();
+    }
+
+    private static ReviewPolicy voters(String... approvers) {
+        return new ReviewPolicy(List.of(approvers), false, true, 2);
+    }
+
+    @Test
+    void aListOfNobodyIsNotAListOfAnybody() {
+        ObjectNode payload = Samples.gatePayload();
+        payload.putObject("policy").putArray("approvers");
+
+        assertThatThrownBy(() -> ReviewRequest.parse(payload))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageContaining("policy.approvers is []; give a list of 1 to 50 texts, or leave it out");
+    }
+
+    @Test
+    void moreApprovalsThanThereAreApproversAreRefused() {
+        ObjectNode payload = Samples.gatePayload();
+        payload.putObject("policy")
+                .put("approvalsRequired", 2)
+                .putArray("approvers")
+                .add("U012AB3CD");
+        ReviewPolicy onePerson = new ReviewPolicy(List.of("U012AB3CD"), false, true, 1);
+        ReviewPolicy oneGroup = new ReviewPolicy(List.of("S0614TZR7"), false, true, 1);
+
+        assertThatThrownBy(() -> ReviewRequest.parse(payload))
+                .hasMessageContaining("policy.approvalsRequired is 2; only 1 approvers are named");
+        assertThatThrownBy(() -> TWO_OF_THREE.tightenedBy(onePerson))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageContaining("policy.approvalsRequired is 2 in this stack; only 1 approvers");
+        assertThat(TWO_OF_THREE.tightenedBy(oneGroup).approvalsRequired()).isEqualTo(2);
+    }
+
     @Test
     void theStacksPolicyIsReadFromItsEnvironment() {
         Env env = new Env(Map.of(

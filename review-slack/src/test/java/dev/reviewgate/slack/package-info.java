@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.slack;
+
+import org.jspecify.annotations.NullMarked;
