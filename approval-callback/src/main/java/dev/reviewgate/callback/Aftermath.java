@@ -1,5 +1,7 @@
 package dev.reviewgate.callback;
 
+import dev.reviewgate.core.Deadline;
+import dev.reviewgate.core.Deciding;
 import dev.reviewgate.core.Decision;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.ReviewStore;
@@ -25,12 +27,15 @@ final class Aftermath {
     /** How long after the end of an attempt a reminder may still be on its way, its retries included. */
     static final Duration REOPENING = Duration.ofMinutes(5);
 
-    private final ReviewStore store;
+    /** What is left for the last look when somebody has less time than that. */
+    private static final Duration FOR_LAST_LOOK = Duration.ofMillis(300);
+
+    private final Storage storage;
     private final Clock clock;
     private final Pause pause;
 
-    Aftermath(ReviewStore store, Clock clock, Pause pause) {
-        this.store = store;
+    Aftermath(Storage storage, Clock clock, Pause pause) {
+        this.storage = storage;
         this.clock = clock;
         this.pause = pause;
     }
@@ -50,21 +55,28 @@ final class Aftermath {
     /** Its time is over and nobody decided. */
     record Expired() implements Truth {}
 
+    /** Somebody else's decision was on its way a moment ago, and there was no time to wait for it. */
+    record OnItsWay(Deciding deciding) implements Truth {}
+
     /** It ended early, and not by a decision that is recorded here. */
     record Ended() implements Truth {}
 
     /**
-     * Looks until something is found, or for as long as it makes sense.
+     * Looks until something is found, or for as long as it makes sense and the deadline allows.
      *
+     * @param other whose decision was on its way when this one was sent
      * @throws SdkException if the last look failed: then nothing is known, and nothing may be claimed
      */
-    Truth find(ReviewRecord record) {
+    Truth find(ReviewRecord record, Optional<Deciding> other, Deadline deadline) {
+        ReviewStore store = storage.within(deadline).store();
         Instant begin = clock.instant();
-        Instant giveUp = begin.plus(begin.isBefore(record.closesAt()) ? PATIENCE : PATIENCE_AFTERWARDS);
+        Duration patience = begin.isBefore(record.closesAt()) ? PATIENCE : PATIENCE_AFTERWARDS;
+        Duration allowed = deadline.leaving(FOR_LAST_LOOK).atMost(patience);
+        Instant giveUp = begin.plus(allowed);
         while (true) {
             boolean last = !clock.instant().isBefore(giveUp);
             try {
-                Optional<Truth> trace = look(record);
+                Optional<Truth> trace = look(store, record);
                 if (trace.isPresent()) {
                     return trace.get();
                 }
@@ -74,13 +86,16 @@ final class Aftermath {
                 }
             }
             if (last) {
-                return withoutTrace(record, clock.instant());
+                boolean cutShort = allowed.compareTo(patience) < 0;
+                return cutShort && other.isPresent()
+                        ? new OnItsWay(other.get())
+                        : withoutTrace(record, clock.instant());
             }
             pause.sleep(BETWEEN_LOOKS);
         }
     }
 
-    private Optional<Truth> look(ReviewRecord record) {
+    private static Optional<Truth> look(ReviewStore store, ReviewRecord record) {
         Optional<Truth> decided = store.decision(record).map(Decided::new);
         return decided.isPresent()
                 ? decided

@@ -66,6 +66,29 @@ sealed interface Alert {
         }
     }
 
+    /** Whoever pressed the button may not decide, or not before that can be checked. */
+    record Refused(Refusal why) implements Alert {
+        @Override
+        public int status() {
+            return why.status();
+        }
+
+        @Override
+        public String code() {
+            return why.code();
+        }
+
+        @Override
+        public String title() {
+            return "Nothing is decided";
+        }
+
+        @Override
+        public String text() {
+            return why.text();
+        }
+    }
+
     /** One attempt is over and the next one has not begun. */
     record Reopening() implements Alert {
         @Override
@@ -86,6 +109,56 @@ sealed interface Alert {
         @Override
         public String text() {
             return "The review is being reopened for a reminder. What you typed is still here: please press the button again in a moment.";
+        }
+    }
+
+    /**
+     * Personal data is shown only to somebody who gives a name.
+     *
+     * @param typed what was given for one
+     */
+    record NameMissing(String typed, Map<String, String> problems) implements Alert {
+        @Override
+        public int status() {
+            return 400;
+        }
+
+        @Override
+        public String code() {
+            return "invalid_form";
+        }
+
+        @Override
+        public String title() {
+            return "Nothing is shown yet";
+        }
+
+        @Override
+        public String text() {
+            return String.join(" ", problems.values());
+        }
+    }
+
+    /** Who asks to see personal data could not be recorded. */
+    record NotRecorded(String typed) implements Alert {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "not_recorded";
+        }
+
+        @Override
+        public String title() {
+            return "Nothing is shown yet";
+        }
+
+        @Override
+        public String text() {
+            return "Who sees personal data is recorded first, and that did not work just now. Please try again in a moment.";
         }
     }
 }

@@ -3,9 +3,7 @@ package dev.reviewgate.callback;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reviewgate.core.Log;
 import java.util.function.BiFunction;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Turns an event into an answer, whatever happens on the way, and writes one log line about it. */
 final class Answers {
@@ -55,7 +53,7 @@ final class Answers {
         } catch (BadRequest e) {
             return Notice.badRequest(e.why());
         } catch (SdkException e) {
-            return isFleeting(e) ? unavailable(e) : fault(e);
+            return Faults.isFleeting(e) ? unavailable(e) : fault(e);
         } catch (RuntimeException e) {
             return fault(e);
         }
@@ -83,11 +81,5 @@ final class Answers {
     private Outcome fault(RuntimeException e) {
         log.error("a request could not be answered").with(e).write();
         return Notice.fault();
-    }
-
-    private static boolean isFleeting(SdkException e) {
-        return e instanceof SdkClientException
-                || (e instanceof SdkServiceException service
-                        && (service.statusCode() >= 500 || service.isThrottlingException()));
     }
 }

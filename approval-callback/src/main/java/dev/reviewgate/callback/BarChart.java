@@ -1,72 +1,49 @@
 package dev.reviewgate.callback;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
-/** The geometry of a bar chart of flagged rows by column, in units of a drawing that is {@value #WIDTH} wide. */
+/** Counts of rows, the largest first, each with a bar beside it that is up to a hundred units long. */
 record BarChart(List<Bar> bars) {
-    static final int WIDTH = 340;
-
-    private static final int ROW = 28;
-    private static final int LONGEST_BAR = 140;
+    private static final int LONGEST = 100;
     private static final int MOST_BARS = 20;
-    private static final int LONGEST_LABEL = 17;
 
-    /** A bar with its label; {@code name} is what the label may have cut off. */
-    record Bar(String name, String label, String value, int y, int width) {
-        int textY() {
-            return y + 14;
-        }
+    /** What is counted, how many rows it has, and how long its bar is. */
+    record Bar(String name, String rows, int length) {}
 
-        int valueX() {
-            return x() + width + 6;
-        }
-
-        int x() {
-            return 128;
-        }
+    /** Ranks the reasons for which rows were flagged. */
+    static BarChart ofReasons(Report report) {
+        return of(report.reasons(), r -> ReportView.words(r.reason()), Report.ReasonCount::rows);
     }
 
-    static BarChart of(Report report) {
-        List<Report.Column> flagged = report.columns().stream()
-                .filter(c -> c.flaggedRows() > 0)
-                .sorted(Comparator.comparingLong(Report.Column::flaggedRows).reversed())
+    /** Ranks the columns that have flagged rows. */
+    static BarChart ofColumns(Report report) {
+        return of(report.columns(), Report.Column::name, Report.Column::flaggedRows);
+    }
+
+    private static <T> BarChart of(List<T> items, Function<T, String> name, ToLongFunction<T> rows) {
+        List<T> ranked = items.stream()
+                .filter(item -> rows.applyAsLong(item) > 0)
+                .sorted(Comparator.comparingLong(rows).reversed())
                 .limit(MOST_BARS)
                 .toList();
-        long most = flagged.isEmpty() ? 1 : flagged.get(0).flaggedRows();
-        List<Bar> bars = new ArrayList<>();
-        for (Report.Column column : flagged) {
-            int width = (int) Math.max(2, Math.round(LONGEST_BAR * (double) column.flaggedRows() / most));
-            bars.add(new Bar(
-                    column.name(),
-                    abbreviate(column.name()),
-                    Words.whole(column.flaggedRows()),
-                    bars.size() * ROW + 4,
-                    width));
-        }
-        return new BarChart(List.copyOf(bars));
+        double most = ranked.isEmpty() ? 1 : rows.applyAsLong(ranked.get(0));
+        return new BarChart(ranked.stream()
+                .map(item -> {
+                    long count = rows.applyAsLong(item);
+                    return new Bar(name.apply(item), Words.whole(count), (int)
+                            Math.max(1, Math.round(LONGEST * count / most)));
+                })
+                .toList());
     }
 
-    String viewBox() {
-        return "0 0 " + WIDTH + " " + bars.size() * ROW;
+    List<Bar> first(int n) {
+        return bars.subList(0, Math.min(n, bars.size()));
     }
 
-    /** Says in words what the drawing shows. */
-    String text() {
-        StringBuilder text = new StringBuilder("Flagged rows by column:");
-        for (Bar bar : bars) {
-            text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
-                    .append(bar.name())
-                    .append(' ')
-                    .append(bar.value());
-        }
-        return text.toString();
-    }
-
-    private static String abbreviate(String name) {
-        return name.codePointCount(0, name.length()) <= LONGEST_LABEL
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
+    List<Bar> after(int n) {
+        return bars.subList(Math.min(n, bars.size()), bars.size());
     }
 }

@@ -7,8 +7,12 @@ sealed interface Findings {
     /** The review came without a report. */
     record None() implements Findings {}
 
-    /** The report is what was announced. */
-    record Shown(Report report, JsonNode json) implements Findings {}
+    /** The report is what was announced; what it tells about people may be masked in it. */
+    record Shown(Report report, JsonNode json) implements Findings {
+        boolean isMasked() {
+            return PersonalData.isMasked(json);
+        }
+    }
 
     /** The report is there, and cannot be shown; that is no reason against either decision. */
     record Unreadable(String why) implements Findings {}

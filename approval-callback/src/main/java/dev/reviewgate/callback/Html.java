@@ -25,6 +25,10 @@ final class Html {
         return render((out, unused) -> JtereviewGenerated.render(out, unused, view));
     }
 
+    static String deciding(Outcome.Deciding deciding) {
+        return render((out, unused) -> JtedecidingGenerated.render(out, unused, deciding));
+    }
+
     static String decided(Outcome.Told told) {
         return render((out, unused) -> JtedecidedGenerated.render(out, unused, told));
     }

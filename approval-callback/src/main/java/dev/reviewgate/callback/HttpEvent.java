@@ -6,12 +6,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this function reads of an API Gateway HTTP API event (payload format 2.0).
  *
  * @param path as it was sent, with the stage's name in front where the stage has one
  * @param headers by lower-case name
+ * @param domain under which API Gateway was called; empty where it does not say
+ * @param userArn who signed the request, where API Gateway has verified that; null otherwise
  */
 record HttpEvent(
         String method,
@@ -20,7 +23,9 @@ record HttpEvent(
         String query,
         Map<String, String> headers,
         String body,
-        boolean isBase64) {
+        boolean isBase64,
+        String domain,
+        @Nullable String userArn) {
     HttpEvent {
         headers = Map.copyOf(headers);
     }
@@ -44,7 +49,9 @@ record HttpEvent(
                 event.path("rawQueryString").asText(""),
                 headers,
                 event.path("body").asText(""),
-                event.path("isBase64Encoded").asBoolean(false));
+                event.path("isBase64Encoded").asBoolean(false),
+                context.path("domainName").asText(""),
+                context.path("authorizer").path("iam").path("userArn").textValue());
     }
 
     String header(String name) {

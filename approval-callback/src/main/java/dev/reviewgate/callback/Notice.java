@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code a word for logs and programs
  * @param link where to go from here, if anywhere
+ * @param visit what it is about, where whoever asks may know that
  */
 record Notice(
         int status,
@@ -16,7 +17,9 @@ record Notice(
         String title,
         String text,
         @Nullable Link link,
-        Map<String, String> more) implements Outcome {
+        Map<String, String> more,
+        @Nullable Visit visit)
+        implements Outcome {
     /** A link with its words. */
     record Link(String address, String words) {}
 
@@ -25,8 +28,8 @@ record Notice(
         return new Notice(
                 404,
                 "not_found",
-                "Not found",
-                "There is nothing here, or the link is incomplete. Please open the link again from the message that brought you here.");
+                "There is nothing here",
+                "The link is not complete, or what it led to is gone. Please open it again from the message that brought you here.");
     }
 
     static Notice methodNotAllowed(String allowed) {
@@ -52,43 +55,48 @@ record Notice(
     }
 
     static Notice expired(Visit visit) {
-        return new Notice(
-                410,
-                "expired",
-                "This review has expired",
-                "Nobody decided until " + Words.time(visit.record().closesAt())
-                        + ". The workflow has gone on as it does without a decision; nothing can be decided here any more.");
+        return new Notice(410, "expired", "This review has expired", new Upshot.Expired(visit.record()).text())
+                .about(visit);
     }
 
     static Notice contentChanged(Visit visit, Page page) {
         return new Notice(
-                409,
-                "content_changed",
-                "What you saw has changed",
-                "The review was given other evidence after your page was opened, so your decision was not sent. Please look again.",
-                new Link(visit.link(page), "Look again"),
-                Map.of());
+                        409,
+                        "content_changed",
+                        "What you saw has changed",
+                        new Upshot.ContentChanged(visit.record()).text(),
+                        new Link(visit.link(page), "Look again"),
+                        Map.of())
+                .about(visit);
     }
 
     static Notice evidenceChanged(Visit visit) {
         return new Notice(
-                409,
-                "evidence_changed",
-                "This cannot be approved",
-                "The evidence that is stored is not what was announced when this review was opened. Nothing was approved. It can still be rejected.",
-                new Link(visit.link(Page.REJECT), "Reject instead"),
-                Map.of());
+                        409,
+                        "evidence_changed",
+                        "This cannot be approved",
+                        new Upshot.EvidenceChanged().text(),
+                        new Link(visit.link(Page.REJECT), "Reject instead"),
+                        Map.of())
+                .about(visit);
     }
 
     /** The task does not wait any longer, and nothing recorded says why. */
     static Notice closed(boolean maybeByYou) {
+        Upshot closed = new Upshot.Closed(maybeByYou);
+        return new Notice(closed.status(), closed.code(), "This review is closed", closed.text());
+    }
+
+    /** Somebody else's decision is on its way, and this click had no time to wait for it. */
+    static Notice beingDecided(Visit visit, Upshot.BeingDecided upshot) {
         return new Notice(
-                409,
-                maybeByYou ? "maybe_decided" : "closed",
-                "This review is closed",
-                maybeByYou
-                        ? "Your decision may have been the one that was accepted: the answer to it was lost on its way, and nobody else's decision is recorded. Please look at the execution to see how it went on."
-                        : "This click decided nothing, and nobody's decision is recorded here. Either an earlier click was accepted and its answer got lost, or the execution was stopped, or it was decided elsewhere. Please look at the execution to see how it went on.");
+                        upshot.status(),
+                        upshot.code(),
+                        "Somebody is deciding",
+                        upshot.text(),
+                        new Link(visit.link(Page.REVIEW), "Look again"),
+                        Map.of("Retry-After", RETRY_AFTER))
+                .about(visit);
     }
 
     /** The links to a review's files work for {@link Downloads#AFTER_CLOSING} after it closed. */
@@ -119,8 +127,29 @@ record Notice(
                 "This is a fault on our side, and it has been logged. Open the link again: the page tells whether anything was decided.");
     }
 
+    private Notice(int status, String code, String title, String text, @Nullable Link link, Map<String, String> more) {
+        this(status, code, title, text, link, more, null);
+    }
+
     private Notice(int status, String code, String title, String text) {
         this(status, code, title, text, null, Map.of());
+    }
+
+    private Notice about(Visit visit) {
+        return new Notice(status, code, title, text, link, more, visit);
+    }
+
+    /** What the review is about; empty where that is not to be told. */
+    String subject() {
+        return visit == null ? "" : visit.record().subject();
+    }
+
+    String environment() {
+        return visit == null ? "" : visit.environment();
+    }
+
+    Sign sign() {
+        return Sign.of(code, status);
     }
 
     @Override

@@ -1,18 +1,27 @@
 package dev.reviewgate.callback;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.core.Ballot;
 import dev.reviewgate.core.Decision;
 import dev.reviewgate.core.Json;
+import dev.reviewgate.core.Look;
 import dev.reviewgate.core.Publish;
+import dev.reviewgate.core.Verdict;
+import dev.reviewgate.core.Vote;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a request comes to, as a status, a page and the same facts in JSON. */
-sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, Notice {
+sealed interface Outcome
+        permits Outcome.Open, Outcome.Deciding, Outcome.Told, Outcome.Redirect, Outcome.Data, SlackReply, Notice {
     /** How many seconds a client should wait before it tries again. */
     String RETRY_AFTER = "5";
+
+    /** After how many seconds a page that will soon say something else is loaded again. */
+    String REFRESH = "3";
 
     int status();
 
@@ -27,14 +36,31 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
         return status() == 503 ? Map.of("Retry-After", RETRY_AFTER) : Map.of();
     }
 
-    /** The review waits for a decision; an alert says why a posted form did not make one. */
+    /**
+     * The review waits for a decision; an alert says why a posted form did not make one.
+     *
+     * @param ballot who has approved, where several have to
+     * @param looks who asked to see personal data
+     */
     record Open(
             Visit visit,
             Page page,
             Findings findings,
+            Ballot ballot,
+            List<Look> looks,
             Form form,
             @Nullable Alert alert,
-            Instant now) implements Outcome {
+            Instant now)
+            implements Outcome {
+        public Open {
+            looks = List.copyOf(looks);
+        }
+
+        /** Returns the same with a word on why what was asked for was not done. */
+        Open with(Alert why) {
+            return new Open(visit, page, findings, ballot, looks, form, why, now);
+        }
+
         @Override
         public int status() {
             return alert == null ? 200 : alert.status();
@@ -56,6 +82,35 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
         }
     }
 
+    /** Somebody's decision is on its way to Step Functions; whether it was accepted is known in a moment. */
+    record Deciding(Visit visit, dev.reviewgate.core.Deciding deciding) implements Outcome {
+        @Override
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public String code() {
+            return "deciding";
+        }
+
+        /** The page loads itself again until it is known; a header does it, so that only this answer has it. */
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Refresh", REFRESH);
+        }
+
+        @Override
+        public String html() {
+            return Html.deciding(this);
+        }
+
+        @Override
+        public ObjectNode json() {
+            return Facts.deciding(this);
+        }
+    }
+
     /** A decision that was made, now or before. */
     sealed interface Told extends Outcome permits JustDecided, WasDecided, AlreadyDecided {
         Visit visit();
@@ -64,6 +119,21 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
 
         /** What the page says above the decision. */
         String lead();
+
+        /** What became of the review, and by whom, as a heading. */
+        default String headline() {
+            List<Vote> approvals = decision().approvals();
+            return sign().word() + " by "
+                    + (approvals.isEmpty()
+                            ? decision().reviewer().name()
+                            : Words.and(approvals.stream()
+                                    .map(v -> v.reviewer().name())
+                                    .toList()));
+        }
+
+        default Sign sign() {
+            return decision().decision() == Verdict.APPROVED ? Sign.APPROVED : Sign.REJECTED;
+        }
 
         /** What is said where the page cannot be shown. */
         default String plain() {
@@ -77,7 +147,7 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
 
         @Override
         default ObjectNode json() {
-            return Facts.decided(visit(), decision());
+            return Facts.decided(visit().record(), visit().environment(), decision());
         }
 
         /** What an approval publishes, in words; empty for a rejection, and where there was nothing to choose. */
@@ -100,6 +170,11 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
         @Override
         public String code() {
             return "decided";
+        }
+
+        @Override
+        public String headline() {
+            return decision.decision() == Verdict.APPROVED ? "Approved by you" : "Rejected by you";
         }
 
         @Override
@@ -154,6 +229,15 @@ sealed interface Outcome permits Outcome.Open, Outcome.Told, Outcome.Redirect, N
             ObjectNode json = Facts.error(code(), lead());
             json.set("decision", decision.toJson());
             return json;
+        }
+    }
+
+    /** What an operator's program asked for. */
+    record Data(int status, String code, ObjectNode json) implements Outcome {
+        /** Operators' programs are answered in JSON, whatever they accept. */
+        @Override
+        public String html() {
+            return "";
         }
     }
 

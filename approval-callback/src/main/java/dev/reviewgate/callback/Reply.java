@@ -29,6 +29,9 @@ record Reply(int status, Map<String, String> headers, String body) {
 
     /** Answers in the form that the client likes. */
     static Reply to(Request request, Outcome outcome) {
+        if (outcome instanceof SlackReply reply) {
+            return reply.body() == null ? of(reply, PLAIN, "") : json(reply);
+        }
         return forMethod(request, request.wantsJson() ? json(outcome) : of(outcome, HTML, outcome.html()));
     }
 

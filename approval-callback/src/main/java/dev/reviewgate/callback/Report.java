@@ -2,8 +2,12 @@ package dev.reviewgate.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +19,10 @@ record Report(
         long rows,
         long flaggedRows,
         double anomalyShare,
+        @Nullable Double threshold,
+        String screenedAt,
         @Nullable ComparedWith comparedWith,
+        List<Run> history,
         List<FileFinding> fileFindings,
         int furtherFileFindings,
         List<ReasonCount> reasons,
@@ -28,6 +35,8 @@ record Report(
 
     private static final int MOST_FILE_FINDINGS = 20;
 
+    private static final int MOST_RUNS = 5;
+
     /** The longest text that is shown whole, and how much is shown of a longer one, in UTF-16 units. */
     private static final int LONGEST_TEXT = 160;
 
@@ -35,6 +44,13 @@ record Report(
 
     /** The last published dataset of the same feed; {@code screenedAt} is empty where it is not known. */
     record ComparedWith(long rows, String screenedAt) {}
+
+    /** A published dataset of the same feed, and the median of each of its columns of numbers. */
+    record Run(String screenedAt, long rows, double anomalyShare, Map<String, Double> medians) {
+        Run {
+            medians = Map.copyOf(medians);
+        }
+    }
 
     /** What is unlike the last dataset in the file as a whole; {@code column} is empty where no column is meant. */
     record FileFinding(String check, String column, String found, String expected) {}
@@ -54,11 +70,27 @@ record Report(
     /** The fences between which a number is taken for an ordinary one, and the median between them; without a fence, infinite. */
     record Statistics(double median, double lowerFence, double upperFence, boolean isOnLogScale) {}
 
-    /** How many values lie in each of a number of equal intervals, and on either side of them all. */
-    record Histogram(double from, double to, List<Long> counts, long below, long above) {}
+    /**
+     * How many values lie in each of a number of equal intervals, and on either side of them all; and the same of those whose
+     * cells are flagged, which are among them.
+     */
+    record Histogram(
+            double from,
+            double to,
+            List<Long> counts,
+            long below,
+            long above,
+            @Nullable FlaggedValues flagged) {}
 
-    /** A flagged row. */
-    record Example(long row, List<String> values, List<Finding> findings) {
+    /** The flagged values of a histogram, interval by interval. */
+    record FlaggedValues(List<Long> counts, long below, long above) {}
+
+    /** A flagged row; {@code masked} holds the places of those values that are not shown as they are. */
+    record Example(long row, List<String> values, Set<Integer> masked, List<Finding> findings) {
+        Example {
+            masked = Set.copyOf(masked);
+        }
+
         /** Returns what is wrong with the value in a column. */
         List<Finding> of(String column) {
             return findings.stream().filter(f -> column.equals(f.column())).toList();
@@ -66,7 +98,7 @@ record Report(
     }
 
     /** Why a row was flagged; {@code column} is null where the whole row is meant. */
-    record Finding(@Nullable String column, String reason, String value, String expected) {}
+    record Finding(@Nullable String column, String reason, String value, String expected, boolean isMasked) {}
 
     /**
      * Reads a report.
@@ -83,7 +115,10 @@ record Report(
                 json.path("rows").longValue(),
                 json.path("flaggedRows").longValue(),
                 json.path("anomalyShare").asDouble(),
+                number(json.path("threshold")),
+                text(json, "screenedAt"),
                 comparedWith(json.path("comparedWith")),
+                list(json.path("history"), MOST_RUNS, Report::run),
                 list(json.path("fileFindings"), MOST_FILE_FINDINGS, Report::fileFinding),
                 Math.max(0, json.path("fileFindings").size() - MOST_FILE_FINDINGS),
                 list(json.path("reasons"), 20, r -> new ReasonCount(text(r, "reason"), whole(r, "rows"))),
@@ -95,6 +130,20 @@ record Report(
         return json.isObject() ? new ComparedWith(whole(json, "rows"), text(json, "screenedAt")) : null;
     }
 
+    private static Run run(JsonNode json) {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> median : json.path("medians").properties()) {
+            if (median.getValue().isNumber() && medians.size() < MOST_VALUES) {
+                medians.put(abbreviate(median.getKey()), median.getValue().doubleValue());
+            }
+        }
+        return new Run(
+                text(json, "screenedAt"),
+                whole(json, "rows"),
+                json.path("anomalyShare").asDouble(),
+                medians);
+    }
+
     private static FileFinding fileFinding(JsonNode json) {
         return new FileFinding(text(json, "check"), text(json, "column"), text(json, "found"), text(json, "expected"));
     }
@@ -104,7 +153,7 @@ record Report(
                 text(json, "name"),
                 text(json, "type"),
                 whole(json, "flaggedRows"),
-                json.path("shift").isNumber() ? json.path("shift").doubleValue() : null,
+                number(json.path("shift")),
                 statistics(json.path("statistics")).orElse(null),
                 histogram(json.path("histogram")).orElse(null));
     }
@@ -129,7 +178,20 @@ record Report(
         double to = json.path("to").asDouble(Double.NaN);
         List<Long> counts = list(json.path("counts"), 100, JsonNode::asLong);
         return to > from && !counts.isEmpty()
-                ? Optional.of(new Histogram(from, to, counts, whole(json, "below"), whole(json, "above")))
+                ? Optional.of(new Histogram(
+                        from,
+                        to,
+                        counts,
+                        whole(json, "below"),
+                        whole(json, "above"),
+                        flaggedValues(json, counts.size()).orElse(null)))
+                : Optional.empty();
+    }
+
+    private static Optional<FlaggedValues> flaggedValues(JsonNode json, int intervals) {
+        List<Long> counts = list(json.path("flagged"), 100, JsonNode::asLong);
+        return counts.size() == intervals
+                ? Optional.of(new FlaggedValues(counts, whole(json, "flaggedBelow"), whole(json, "flaggedAbove")))
                 : Optional.empty();
     }
 
@@ -137,6 +199,7 @@ record Report(
         return new Example(
                 whole(json, "row"),
                 list(json.path("values"), MOST_VALUES, v -> abbreviate(v.asText())),
+                new LinkedHashSet<>(list(json.path("masked"), MOST_VALUES, JsonNode::asInt)),
                 list(json.path("findings"), MOST_VALUES, Report::finding));
     }
 
@@ -146,7 +209,12 @@ record Report(
                 column.isTextual() ? column.textValue() : null,
                 text(json, "reason"),
                 text(json, "value"),
-                text(json, "expected"));
+                text(json, "expected"),
+                json.path("masked").asBoolean());
+    }
+
+    private static @Nullable Double number(JsonNode json) {
+        return json.isNumber() ? json.doubleValue() : null;
     }
 
     private static long whole(JsonNode json, String name) {

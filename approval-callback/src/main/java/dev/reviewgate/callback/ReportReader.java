@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -25,13 +26,23 @@ final class ReportReader {
         this.log = log;
     }
 
+    /** Reads it with personal data masked. */
     Findings read(Evidence evidence) {
+        return read(evidence, PersonalData::mask);
+    }
+
+    /** Reads it as it is, for somebody whose name is recorded. */
+    Findings readUnmasked(Evidence evidence) {
+        return read(evidence, UnaryOperator.identity());
+    }
+
+    private Findings read(Evidence evidence, UnaryOperator<JsonNode> filter) {
         S3File file = evidence.report();
         if (file == null) {
             return new Findings.None();
         }
         try {
-            return check(file, bytes(file));
+            return check(file, bytes(file), filter);
         } catch (SdkException e) {
             return unreadable("It could not be read just now.", e);
         }
@@ -44,7 +55,7 @@ final class ReportReader {
                 (response, in) -> in.readNBytes(MAX_BYTES + 1));
     }
 
-    private Findings check(S3File file, byte[] bytes) {
+    private Findings check(S3File file, byte[] bytes, UnaryOperator<JsonNode> filter) {
         if (bytes.length > MAX_BYTES) {
             return new Findings.Unreadable("It is too large for this page.");
         }
@@ -58,7 +69,7 @@ final class ReportReader {
         }
         // Whatever fails here would fail again at each visit, and nobody could decide any more.
         try {
-            JsonNode json = Json.mapper().readTree(bytes);
+            JsonNode json = filter.apply(Json.mapper().readTree(bytes));
             return new Findings.Shown(Report.parse(json), json);
         } catch (IOException | RuntimeException e) {
             return unreadable("It is of a kind that this page does not know.", e);

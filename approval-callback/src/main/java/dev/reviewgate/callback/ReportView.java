@@ -1,5 +1,6 @@
 package dev.reviewgate.callback;
 
+import dev.reviewgate.core.Fact;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,9 +8,19 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What the template of a report asks for. */
-record ReportView(Report report, BarChart bars, List<HistogramChart> histograms, List<Row> examples) {
+record ReportView(
+        Report report,
+        ShareChart share,
+        BarChart reasons,
+        BarChart columns,
+        List<HistogramChart> histograms,
+        RunsChart runs,
+        List<Row> examples) {
     /** How many example rows are seen at once: all twenty of them fill a phone's screen several times. */
     private static final int FIRST_EXAMPLES = 5;
+
+    /** How many reasons fit on a phone's first screen beside everything else that belongs there. */
+    static final int FIRST_REASONS = 4;
 
     /** From where on a population stability index is read as a change, and from where as one that asks for a review. */
     private static final double DRIFT = 0.1;
@@ -20,7 +31,7 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
     record Row(String number, List<Why> whys, List<Cell> cells) {}
 
     /** Why a row was flagged; {@code column} is empty where the whole row is meant, {@code value} where there is none. */
-    record Why(String column, String words, String value, String expected) {}
+    record Why(String column, String words, String value, String expected, boolean isMasked) {}
 
     /** How far a column has moved: a population stability index. */
     record Shift(String column, double index) {
@@ -29,14 +40,21 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
         }
     }
 
-    /** A value, and the reasons for which it was flagged. */
-    record Cell(String value, List<String> reasons) {}
+    /** A value below a column's name, and the reasons for which it was flagged. */
+    record Cell(String column, String value, List<String> reasons, boolean isMasked) {
+        boolean isBad() {
+            return !reasons.isEmpty();
+        }
+    }
 
-    static ReportView of(Report report) {
+    static ReportView of(Report report, List<Fact> facts) {
         return new ReportView(
                 report,
-                BarChart.of(report),
+                ShareChart.of(report, facts),
+                BarChart.ofReasons(report),
+                BarChart.ofColumns(report),
                 HistogramChart.of(report),
+                RunsChart.of(report),
                 report.examples().stream().map(e -> row(report, e)).toList());
     }
 
@@ -48,12 +66,9 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
         return Words.whole(report.rows());
     }
 
-    String share() {
-        return Words.percent(report.anomalyShare());
-    }
-
-    String count(Report.ReasonCount reason) {
-        return Words.whole(reason.rows());
+    /** Tells whether it is the file as a whole that somebody has to look at. */
+    boolean asksForFile() {
+        return !report.fileFindings().isEmpty();
     }
 
     /** Says a reason in words; one that a later version adds is said as it is written. */
@@ -136,7 +151,9 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
                     i < report.columns().size() ? report.columns().get(i).name() : "";
             List<String> reasons =
                     example.of(column).stream().map(f -> words(f.reason())).toList();
-            cells.add(new Cell(example.values().get(i), reasons));
+            String shown = column.isEmpty() ? "?" : column;
+            cells.add(new Cell(
+                    shown, example.values().get(i), reasons, example.masked().contains(i)));
         }
         List<Why> whys = example.findings().stream().map(ReportView::why).toList();
         return new Row(Words.whole(example.row()), whys, List.copyOf(cells));
@@ -144,6 +161,11 @@ record ReportView(Report report, BarChart bars, List<HistogramChart> histograms,
 
     private static Why why(Report.Finding finding) {
         String column = finding.column();
-        return new Why(column == null ? "" : column, words(finding.reason()), finding.value(), finding.expected());
+        return new Why(
+                column == null ? "" : column,
+                words(finding.reason()),
+                finding.value(),
+                finding.expected(),
+                finding.isMasked());
     }
 }

@@ -1,9 +1,17 @@
 package dev.reviewgate.callback;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reviewgate.core.ApiAddress;
+import dev.reviewgate.core.Json;
 import dev.reviewgate.core.ReviewId;
+import java.io.IOException;
+import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request as the routes see it.
@@ -15,8 +23,12 @@ record Request(HttpEvent event, String path, String base, Params query) {
     /** The largest form; one with the longest name and comment, all of it escaped, has a third of that. */
     static final int MAX_BODY = 65_536;
 
-    private static final Set<String> PATHS = Set.of("/review", "/approve", "/reject", "/dataset");
+    private static final Set<String> PATHS =
+            Set.of("/review", "/approve", "/reject", "/reveal", "/dataset", SlackRoute.PATH);
 
+    private static final Pattern OPERATOR = Pattern.compile("/operator/reviews(?:/([^/]+)(/decision)?)?");
+
+    private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     static Request of(HttpEvent event) {
@@ -33,13 +45,28 @@ record Request(HttpEvent event, String path, String base, Params query) {
         return event.method();
     }
 
-    /** Tells whether the client likes JSON better than HTML. */
+    /** Who signed the request; only the operators' routes let anybody sign. */
+    Optional<String> caller() {
+        return Optional.ofNullable(event.userArn());
+    }
+
+    /** Returns what has to stand before a path in a link from elsewhere; empty where the event does not say. */
+    Optional<URI> address() {
+        return ApiAddress.of(event.domain(), event.header("host"), event.header("x-forwarded-proto"), base);
+    }
+
+    /** Tells whether the client likes JSON better than HTML, or is a program that was let in as one. */
     boolean wantsJson() {
-        return quality("application/json") > quality("text/html");
+        return caller().isPresent() || quality("application/json") > quality("text/html");
     }
 
     /** Returns the path where it is one of ours, for logs: another one may hold anything. */
     String knownPath() {
+        Matcher operator = OPERATOR.matcher(path);
+        if (operator.matches()) {
+            String below = operator.group(2) == null ? "" : operator.group(2);
+            return "/operator/reviews" + (operator.group(1) == null ? "" : "/{id}" + below);
+        }
         return PATHS.contains(path) ? path : "other";
     }
 
@@ -53,18 +80,44 @@ record Request(HttpEvent event, String path, String base, Params query) {
      * @throws BadRequest if there is none, or one that cannot be read
      */
     Params form() {
-        String type = event.header("content-type");
-        int semicolon = type.indexOf(';');
-        String media = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
-        if (!media.equalsIgnoreCase(FORM)) {
+        if (!media().equalsIgnoreCase(FORM)) {
             throw new BadRequest("The content type has to be " + FORM + ".");
         }
         return Params.parse(event.bytes());
     }
 
+    /**
+     * Reads the posted JSON.
+     *
+     * @throws BadRequest if there is none, or one that cannot be read
+     */
+    JsonNode json() {
+        if (!media().equalsIgnoreCase(JSON)) {
+            throw new BadRequest("The content type has to be " + JSON + ".");
+        }
+        try {
+            return Json.mapper().readTree(event.bytes());
+        } catch (IOException e) {
+            throw new BadRequest("The body is not JSON that means one thing.", e);
+        }
+    }
+
     /** Returns which review is asked for, where the request says so in a form that can be one. */
     Optional<ReviewId> reviewId() {
+        Matcher operator = OPERATOR.matcher(path);
+        if (operator.matches()) {
+            return ReviewId.parse(Objects.requireNonNullElse(operator.group(1), ""));
+        }
+        if (path.equals(SlackRoute.PATH)) {
+            return Optional.empty();
+        }
         return ReviewId.parse((method().equals("POST") ? formOrNothing() : query).text("review"));
+    }
+
+    private String media() {
+        String type = event.header("content-type");
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
     }
 
     private Params formOrNothing() {

@@ -1,6 +1,7 @@
 package dev.reviewgate.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reviewgate.core.Deadline;
 import dev.reviewgate.core.Decision;
 import dev.reviewgate.core.Json;
 import dev.reviewgate.core.TaskToken;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 final class StepFunctionsTasks {
     private static final Duration BEFORE_RETRY = Duration.ofMillis(300);
 
+    /** Less than this is no time for an answer to come back in. */
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(300);
+
     private final SfnClient sfn;
     private final Pause pause;
 
@@ -28,13 +32,13 @@ final class StepFunctionsTasks {
         this.pause = pause;
     }
 
-    TaskAnswer answer(TaskToken token, Decision decision, @Nullable JsonNode config) {
-        TaskAnswer first = call(token, decision, config);
-        if (!(first instanceof TaskAnswer.Busy busy)) {
+    TaskAnswer answer(TaskToken token, Decision decision, @Nullable JsonNode config, Deadline deadline) {
+        TaskAnswer first = call(token, decision, config, deadline);
+        if (!(first instanceof TaskAnswer.Busy busy) || !deadline.leaves(BEFORE_RETRY.plus(SHORTEST_CALL))) {
             return first;
         }
         pause.sleep(BEFORE_RETRY);
-        TaskAnswer second = call(token, decision, config);
+        TaskAnswer second = call(token, decision, config, deadline);
         if (second instanceof TaskAnswer.Closed) {
             return new TaskAnswer.Closed(busy.maybeAccepted());
         }
@@ -46,16 +50,19 @@ final class StepFunctionsTasks {
                 : second;
     }
 
-    private TaskAnswer call(TaskToken token, Decision decision, @Nullable JsonNode config) {
+    private TaskAnswer call(TaskToken token, Decision decision, @Nullable JsonNode config, Deadline deadline) {
+        Duration limit = deadline.atLeast(SHORTEST_CALL).atMost(Clients.ANSWER);
         try {
             if (decision.decision() == Verdict.APPROVED) {
                 String output = Json.write(decision.taskOutput(config));
-                sfn.sendTaskSuccess(b -> b.taskToken(token.value()).output(output));
+                sfn.sendTaskSuccess(b ->
+                        b.taskToken(token.value()).output(output).overrideConfiguration(o -> o.apiCallTimeout(limit)));
             } else {
                 String cause = Json.write(decision.taskCause());
                 sfn.sendTaskFailure(b -> b.taskToken(token.value())
                         .error(Decision.REJECTED_ERROR)
-                        .cause(cause));
+                        .cause(cause)
+                        .overrideConfiguration(o -> o.apiCallTimeout(limit)));
             }
             return new TaskAnswer.Accepted();
         } catch (TaskTimedOutException | TaskDoesNotExistException e) {

@@ -25,6 +25,11 @@ record Visit(String base, String environment, LinkKey key, ReviewRecord record) 
         return base + page.path();
     }
 
+    /** Returns where the form is posted to that asks for personal data, and where on the answer that is. */
+    String reveal() {
+        return base + "/reveal#examples";
+    }
+
     Visit with(ReviewRecord newer) {
         return new Visit(base, environment, key, newer);
     }

@@ -1,21 +1,20 @@
 package dev.reviewgate.callback;
 
+import dev.reviewgate.core.Reviewer;
+import dev.reviewgate.core.Utc;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Puts times, numbers and sizes as people read them, the same on every machine. */
 final class Words {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB"};
 
     private Words() {}
 
     static String time(Instant instant) {
-        return TIME.format(instant);
+        return Utc.minutes(instant);
     }
 
     /** Says a time that somebody else wrote down; what is none is said as it stands. */
@@ -25,6 +24,23 @@ final class Words {
         } catch (DateTimeException e) {
             return instant;
         }
+    }
+
+    /** Says how it is known who somebody is. */
+    static String known(Reviewer reviewer) {
+        return switch (reviewer.via()) {
+            case Reviewer.SLACK -> reviewer.verified() ? "verified in Slack" : "in Slack";
+            case Reviewer.IAM -> reviewer.verified() ? "verified by AWS" : "by AWS";
+            default -> reviewer.verified() ? "known" : "by link, as typed";
+        };
+    }
+
+    /** Returns {@code Anna}, {@code Anna and Ben}, or {@code Anna, Ben and Chloe}. */
+    static String and(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     static String whole(long number) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.reviewgate.core.Deadline;
 import dev.reviewgate.core.Evidence;
 import dev.reviewgate.core.Log;
 import dev.reviewgate.core.S3File;
+import dev.reviewgate.core.Samples;
+import dev.reviewgate.core.TaskToken;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,10 +26,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Against a server that answers too slowly, with the real HTTP client. */
 class ClientsTest {
@@ -42,12 +47,8 @@ class ClientsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.start();
-        s3 = Clients.s3(
-                        Region.US_EAST_1,
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "example-secret")),
-                        Clients.http())
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+        s3 = Clients.s3(Region.US_EAST_1, credentials(), Clients.http())
+                .endpointOverride(address())
                 .build();
     }
 
@@ -71,6 +72,40 @@ class ClientsTest {
     }
 
     @Test
+    void aBucketThatNeverAnswersCostsNoMoreThanWhatIsLeft() {
+        server.createContext("/", exchange -> await(Duration.ofSeconds(20)));
+        S3Client timed = new TimedS3(s3, Deadline.in(Duration.ofMillis(700), Clock.systemUTC()));
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> timed.getObjectAsBytes(b -> b.bucket("reviews").key("reviews/x/request.json")))
+                .isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> timed.listObjectsV2(b -> b.bucket("reviews"))).isInstanceOf(SdkClientException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(600), Duration.ofMillis(2500));
+    }
+
+    @Test
+    void aDecisionThatIsNeverAnsweredCostsNoMoreThanWhatIsLeft() {
+        server.createContext("/", exchange -> await(Duration.ofSeconds(20)));
+        try (SfnClient sfn = Clients.sfn(Region.US_EAST_1, credentials(), Clients.http())
+                .endpointOverride(address())
+                .build()) {
+            StepFunctionsTasks tasks = new StepFunctionsTasks(sfn, Pause::forReal);
+            long start = System.nanoTime();
+
+            TaskAnswer answer = tasks.answer(
+                    new TaskToken("token"),
+                    Samples.approval(Stage.ID),
+                    null,
+                    Deadline.in(Duration.ofMillis(700), Clock.systemUTC()));
+
+            assertThat(answer).isEqualTo(new TaskAnswer.Busy(true, "ApiCallTimeoutException"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2500));
+        }
+    }
+
+    @Test
     void aReportThatTricklesInIsGivenUp() {
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, 1_000_000);
@@ -89,6 +124,14 @@ class ClientsTest {
 
         assertThat(findings).isEqualTo(new Findings.Unreadable("It could not be read just now."));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(A_LITTLE_MORE_THAN_A_CALL);
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static AwsCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "example-secret"));
     }
 
     /** Waits for the end of the test, or for this long; tells whether it ended. */

@@ -9,6 +9,7 @@ import dev.reviewgate.core.Json;
 import dev.reviewgate.core.Publish;
 import dev.reviewgate.core.Samples;
 import dev.reviewgate.core.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,6 +95,24 @@ class DecideTest {
     }
 
     @Test
+    void aDecisionOfAnEarlierVersionIsShownAsItWas() {
+        Stage stage = Stage.open();
+        ObjectNode older = Samples.approval(Stage.ID).toJson();
+        ((ObjectNode) older.get("reviewer")).put("via", "page").remove("verified");
+        stage.put(
+                Stage.BUCKET,
+                "reviews/" + Stage.ID + "/decision.json",
+                older.toString().getBytes(StandardCharsets.UTF_8));
+
+        Answer visit = stage.get("/approve");
+        JsonNode json = stage.send(Events.wantingJson(Events.get("/approve"))).json();
+
+        assertThat(visit.text()).contains("Approved", "Ada Lovelace");
+        assertThat(json.at("/decision/reviewer/via").textValue()).isEqualTo("page");
+        assertThat(json.at("/decision/reviewer/verified").booleanValue()).isFalse();
+    }
+
+    @Test
     void aLoserWaitsUntilTheWinnerHasWrittenDownWhatWasDecided() {
         Stage stage = Stage.open();
         stage.tasks.stopWaiting();
@@ -110,6 +129,7 @@ class DecideTest {
     @Test
     void ofManyConcurrentClicksExactlyOneDecides() throws InterruptedException, ExecutionException {
         Stage stage = Stage.open();
+        stage.losersWait();
         ExecutorService people = Executors.newFixedThreadPool(16);
 
         List<Callable<Answer>> clicks = IntStream.range(0, 60)

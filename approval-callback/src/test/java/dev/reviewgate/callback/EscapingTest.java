@@ -55,16 +55,21 @@ class EscapingTest {
 
         assertThat(skeleton(page))
                 .isEqualTo(skeleton(decided(PLAIN).get("/review").page()));
-        assertThat(page.select("dd").get(0).wholeText()).isEqualTo(text);
+        assertThat(page.select("dd").get(0).wholeText()).startsWith(text);
         assertThat(page.select("blockquote").get(0).wholeText()).isEqualTo(text);
     }
 
     @Test
     void markupInARowOfTheDatasetStaysText() {
-        Answer page = Stage.open().get("/approve");
+        Stage stage = Stage.open();
+
+        Answer page = stage.get("/approve");
+        Answer revealed = stage.reveal("Ada");
 
         assertThat(page.page().select("script")).isEmpty();
-        assertThat(page.text()).contains("<script>alert(1)</script>");
+        assertThat(page.text()).contains("<xxxxxx>xxxxx(#)</xxxxxx>");
+        assertThat(revealed.page().select("script")).isEmpty();
+        assertThat(revealed.text()).contains("<script>alert(1)</script>");
     }
 
     /** Returns the elements and attribute names of a page, in order: what must not depend on anybody's text. */
@@ -85,6 +90,8 @@ class EscapingTest {
         ((ObjectNode) report.at("/columns/4")).put("name", text);
         ((ArrayNode) report.at("/examples/0/values")).set(0, text);
         ((ObjectNode) report.at("/examples/0/findings/0")).put("column", text).put("expected", text);
+        // What is masked depends on the text; what is markup must not.
+        report.path("columns").forEach(column -> ((ObjectNode) column).put("personal", false));
         byte[] bytes = report.toString().getBytes(StandardCharsets.UTF_8);
         Stage stage = new Stage();
         stage.put("datasets", "datasets/run-1/report.json", bytes);

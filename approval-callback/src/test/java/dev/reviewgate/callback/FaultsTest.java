@@ -28,7 +28,7 @@ class FaultsTest {
         assertThat(busy.page().select("input[name=name]").val()).isEqualTo("Grace Hopper");
         assertThat(busy.page().select("textarea").get(0).wholeText())
                 .isEqualTo("Heights are in metres.\nPlease convert.");
-        assertThat(stage.log()).doesNotContain("DecisionNotRecorded");
+        assertThat(stage.log()).contains("\"DecisionNotSent\":1").doesNotContain("DecisionNotRecorded");
         assertThat(stage.reject("Grace Hopper", "Heights are in metres.").status())
                 .isEqualTo(200);
     }

@@ -23,19 +23,19 @@ class RoutesTest {
     private static final String LINK = "review=" + Stage.ID + "&key=" + Stage.KEY.value();
 
     @Test
-    void thePageHasOneFormThatHoldsWhatItShowed() {
+    void thePageHasOneFormToDecideThatHoldsWhatItShowed() {
         Stage stage = Stage.open();
 
         Answer answer = stage.send(Stage.event("open-page.json"));
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.page().select("form[method=post]")).hasSize(1);
-        assertThat(answer.page().select("form").attr("action")).isEqualTo("/approve");
+        assertThat(answer.page().select(".decide form[method=post]")).hasSize(1);
+        assertThat(answer.page().select("form").eachAttr("action")).containsExactly("/approve", "/reveal#examples");
         assertThat(answer.page().select("input[name=review]").val()).isEqualTo(Stage.ID.value());
         assertThat(answer.page().select("input[name=key]").val()).isEqualTo(Stage.KEY.value());
         assertThat(answer.page().select("input[name=evidence]").val()).isEqualTo(stage.digest());
         assertThat(answer.page().select("input[name=publish]").eachAttr("value"))
-                .containsExactly("ALL", "CLEAN");
+                .containsExactly("CLEAN", "ALL");
         assertThat(answer.page().select("input[checked]")).isEmpty();
         assertThat(answer.page().select("a[href^=/reject?review=]")).isNotEmpty();
         assertThat(answer.text())
@@ -53,7 +53,8 @@ class RoutesTest {
         Document page = Stage.open().get("/approve").page();
 
         assertThat(page.select("table").get(0).select("tbody tr")).hasSize(5);
-        assertThat(page.select("details:not([open]) > summary").eachText()).containsExactly("Show 2 more rows");
+        assertThat(page.select(".examples > details:not([open]) > summary").eachText())
+                .containsExactly("Show 2 more rows");
         assertThat(page.select("details table tbody tr")).hasSize(2);
         assertThat(page.select("details table thead th").eachText())
                 .isEqualTo(page.select("table").get(0).select("thead th").eachText());
@@ -66,13 +67,18 @@ class RoutesTest {
         Answer reject = stage.get("/reject");
         Answer review = stage.get("/review");
 
-        assertThat(reject.page().select("form[method=post]").attr("action")).isEqualTo("/reject");
+        assertThat(reject.page().select(".decide form[method=post]").attr("action"))
+                .isEqualTo("/reject");
         assertThat(reject.page().select("input[name=publish]")).isEmpty();
         assertThat(reject.page().select("textarea[required]")).hasSize(1);
         assertThat(reject.page().select("a[href^=/approve?review=]")).isNotEmpty();
-        assertThat(review.page().select("form")).isEmpty();
-        assertThat(review.page().select("a[href^=/approve?], a[href^=/reject?]"))
-                .hasSize(2);
+        assertThat(review.page().select(".decide button:not([disabled])").eachText())
+                .containsExactly(
+                        "Approve without the 8,012 flagged rowsPublishes 91,988 of 100,000 rows",
+                        "Approve everythingPublishes all 100,000 rows",
+                        "Reject");
+        assertThat(review.page().select(".decide button[formaction]").eachAttr("formaction"))
+                .containsExactly("/reject");
     }
 
     @Test

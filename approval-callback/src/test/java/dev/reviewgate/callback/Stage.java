@@ -2,16 +2,21 @@ package dev.reviewgate.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reviewgate.core.Deadline;
 import dev.reviewgate.core.Decision;
 import dev.reviewgate.core.FakeS3;
 import dev.reviewgate.core.Json;
 import dev.reviewgate.core.LinkKey;
 import dev.reviewgate.core.Log;
+import dev.reviewgate.core.Publish;
 import dev.reviewgate.core.ReviewId;
+import dev.reviewgate.core.ReviewNotes;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.ReviewRequest;
 import dev.reviewgate.core.ReviewStore;
 import dev.reviewgate.core.Samples;
+import dev.reviewgate.core.Verdict;
+import dev.reviewgate.slack.FakeSecrets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,8 +50,12 @@ final class Stage {
     final FakeS3 s3 = new FakeS3();
     final FakeTasks tasks = new FakeTasks();
     final TestClock clock = new TestClock(Samples.NOW.plus(Duration.ofMinutes(20)));
+    final FakeDirectory directory = new FakeDirectory();
+    final FakeOnlookers onlookers = new FakeOnlookers();
     final ReviewStore store = new ReviewStore(s3, BUCKET);
+    final ReviewNotes notes = new ReviewNotes(s3, BUCKET);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final Decide decide;
     private final ApprovalCallbackHandler handler;
 
     Stage() {
@@ -55,10 +64,13 @@ final class Stage {
 
     /** Sets the stage with another renderer, so that a test may see it fail. */
     Stage(BiFunction<Request, Outcome, Reply> renderer) {
-        Clients clients = new Clients(s3, tasks, presigner());
+        Clients clients = new Clients(s3, tasks, presigner(), new FakeSecrets());
         Log lines = new Log(new PrintStream(log, true, StandardCharsets.UTF_8), clock);
-        Settings settings = new Settings(Region.US_EAST_1, BUCKET, "test");
-        Router router = Wiring.router(settings, clients, lines, clock, clock);
+        Settings settings = new Settings(Region.US_EAST_1, BUCKET, "test", null);
+        s3.setClock(clock);
+        decide = Wiring.decide(settings, clients, directory, onlookers, lines, clock, clock);
+        Router router =
+                Wiring.router(settings, clients, directory, onlookers, null, new Address(), lines, clock, clock);
         handler = new ApprovalCallbackHandler(new Answers(router, renderer, lines));
     }
 
@@ -148,6 +160,33 @@ final class Stage {
                 name,
                 "comment",
                 comment);
+    }
+
+    /** Asks to see personal data. */
+    Answer reveal(String name) {
+        return post("/reveal", "review", ID.value(), "key", KEY.value(), "name", name);
+    }
+
+    /** Approves as somebody who is known, with the patience of a page. */
+    Upshot approve(Identity who, Publish publish) {
+        return approve(who, publish, Clients.UNHURRIED);
+    }
+
+    Upshot approve(Identity who, Publish publish, Duration patience) {
+        return click(who, new Choice(Verdict.APPROVED, publish.name(), "", digest()), patience);
+    }
+
+    Upshot reject(Identity who, String comment) {
+        return click(who, new Choice(Verdict.REJECTED, "", comment, digest()), Clients.UNHURRIED);
+    }
+
+    Upshot click(Identity who, Choice choice, Duration patience) {
+        return decide.decide(new Click(record(), who, choice, Deadline.in(patience, clock)));
+    }
+
+    /** Lets whoever comes second wait until the first has written down what was decided. */
+    void losersWait() {
+        clock.pauseUntil(() -> s3.has(BUCKET, "reviews/" + ID + "/decision.json"));
     }
 
     ReviewRecord record() {

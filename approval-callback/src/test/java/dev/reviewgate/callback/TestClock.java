@@ -7,10 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** A clock that a test sets, and on which a pause takes no time but passes it; actions may happen on the way. */
 final class TestClock extends Clock implements Pause {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(1);
+
     private Instant now;
+    private BooleanSupplier awaited = () -> true;
     private Duration slept = Duration.ZERO;
     private final List<Runnable> whileSleeping = new ArrayList<>();
 
@@ -27,12 +33,33 @@ final class TestClock extends Clock implements Pause {
         whileSleeping.add(action);
     }
 
+    /**
+     * From now on a pause lasts until this is so. All threads have this one clock: without it, those who wait would let the
+     * time of those whom they wait for run out.
+     */
+    synchronized void pauseUntil(BooleanSupplier condition) {
+        awaited = condition;
+    }
+
     synchronized Duration slept() {
         return slept;
     }
 
     @Override
-    public synchronized void sleep(Duration duration) {
+    public void sleep(Duration duration) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        BooleanSupplier condition = awaited();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        pass(duration);
+    }
+
+    private synchronized BooleanSupplier awaited() {
+        return awaited;
+    }
+
+    private synchronized void pass(Duration duration) {
         now = now.plus(duration);
         slept = slept.plus(duration);
         List<Runnable> actions = List.copyOf(whileSleeping);
