@@ -2,26 +2,51 @@ package dev.reviewgate.notifier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.core.Json;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * One publication with a text for each channel.
  *
  * @param kind what a subscription's filter policy can ask for: {@code review-requested}, {@code review-reminder},
- *     {@code review-approved}, {@code review-rejected} or {@code review-timed-out}
+ *     {@code review-escalated}, {@code review-approved}, {@code review-rejected}, {@code review-timed-out} or
+ *     {@code review-failed}
  * @param slack the variables of a Slack workflow: flat, every value text
  */
 record Message(String kind, String subject, Map<String, String> slack, String mail, String sms) {
-    /** SNS takes fewer than 100 characters (API reference, Publish). */
-    private static final int MAX_SUBJECT = 99;
+    private static final List<String> VARIABLES = List.of(
+            "subject",
+            "summary",
+            "review_link",
+            "approval_link",
+            "rejection_link",
+            "s3_file",
+            "environment",
+            "execution",
+            "expires_at",
+            "time_left",
+            "if_nobody_decides",
+            "votes_needed",
+            "attempt");
 
-    /** SNS takes 1,600 characters for a text message (API reference, Publish). */
-    private static final int MAX_SMS = 1600;
+    /** SNS takes fewer than 100 characters (API reference, Publish). */
+    static final int MAX_SUBJECT = 99;
+
+    /**
+     * What SNS does not say about the link that it puts below each mail.
+     *
+     * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html">Unsubscribe: the final cancellation message</a>
+     */
+    static final String UNSUBSCRIBING =
+            "Please leave the unsubscribe link below alone. Amazon SNS puts it under every mail, and whoever opens it, a"
+                    + " curious colleague or a mail scanner, ends these mails at once for everybody at this address. If that has"
+                    + " happened, Amazon's last mail has a link that brings them back. If you want no more of these mails yourself,"
+                    + " ask whoever runs Review Gate.";
 
     Message {
-        subject = abbreviate(ascii(subject), MAX_SUBJECT);
+        subject = Words.shortened(ascii(subject), MAX_SUBJECT);
         slack = Map.copyOf(slack);
-        sms = abbreviate(sms, MAX_SMS);
     }
 
     /** Returns the body for {@code MessageStructure=json}. */
@@ -46,7 +71,15 @@ record Message(String kind, String subject, Map<String, String> slack, String ma
                 .strip();
     }
 
-    private static String abbreviate(String text, int max) {
-        return text.length() <= max ? text : text.substring(0, max - 3) + "...";
+    /** Every variable is in every message, so that one Slack workflow shows them all without a hole. */
+    static Map<String, String> variables(String subject, String environment, String execution) {
+        Map<String, String> variables = new HashMap<>();
+        for (String name : VARIABLES) {
+            variables.put(name, "");
+        }
+        variables.put("subject", subject);
+        variables.put("environment", environment);
+        variables.put("execution", execution);
+        return variables;
     }
 }

@@ -8,6 +8,9 @@ package dev.reviewgate.notifier;
 public final class NotificationNotSent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Counts messages that a channel did not take, whether or not another one did. */
+    static final String METRIC = "NotificationNotSent";
+
     NotificationNotSent(String message) {
         super(message);
     }

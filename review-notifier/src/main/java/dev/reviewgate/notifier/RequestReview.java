@@ -1,13 +1,13 @@
 package dev.reviewgate.notifier;
 
 import dev.reviewgate.core.AnotherReviewIsOpen;
+import dev.reviewgate.core.InvalidReviewRequest;
 import dev.reviewgate.core.LinkKey;
 import dev.reviewgate.core.Log;
-import dev.reviewgate.core.ReviewLink;
+import dev.reviewgate.core.ReviewPolicy;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.ReviewRequest;
 import dev.reviewgate.core.ReviewStore;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
@@ -16,28 +16,26 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Opens a review, or opens it again for a reminder, and asks for it. */
 final class RequestReview {
     private final ReviewStore store;
-    private final Topic topic;
-    private final Messages messages;
+    private final Ask ask;
+    private final ReviewPolicy policy;
     private final Retention retention;
-    private final URI api;
     private final Clock clock;
     private final SecureRandom random;
     private final Log log;
 
+    /** @param policy what the stack asks of every review */
     RequestReview(
             ReviewStore store,
-            Topic topic,
-            Messages messages,
+            Ask ask,
+            ReviewPolicy policy,
             Retention retention,
-            URI api,
             Clock clock,
             SecureRandom random,
             Log log) {
         this.store = Objects.requireNonNull(store, "store");
-        this.topic = Objects.requireNonNull(topic, "topic");
-        this.messages = Objects.requireNonNull(messages, "messages");
+        this.ask = Objects.requireNonNull(ask, "ask");
+        this.policy = Objects.requireNonNull(policy, "policy");
         this.retention = Objects.requireNonNull(retention, "retention");
-        this.api = Objects.requireNonNull(api, "api");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
         this.log = Objects.requireNonNull(log, "log");
@@ -48,39 +46,33 @@ final class RequestReview {
      *
      * <p>A reminder that cannot be sent is no reason to end the wait: earlier links open the review again by now.
      *
-     * @throws NotificationNotSent if the record or the message was refused; nobody has been asked then
+     * @throws NotificationNotSent if the record was refused, or every channel; nobody has been asked then
      */
     void handle(ReviewRequest request) {
-        retention.refuseLongerWait(request);
+        ReviewRequest tightened = tightened(request);
+        retention.refuseLongerWait(tightened);
         LinkKey key = LinkKey.random(random);
-        if (request.attempt() == 1) {
-            topic.requireSubscriber();
+        ReviewRecord review = open(tightened, key);
+        boolean first = request.attempt() == 1;
+        Deliveries deliveries = ask.send(review, key, first ? new Occasion.First() : new Occasion.Reminder(), first);
+        if (!deliveries.anySent() && first) {
+            throw new NotificationNotSent(deliveries.reasons());
         }
-        ReviewRecord review = open(request, key);
-        try {
-            publish(review, key);
-        } catch (NotificationNotSent e) {
-            if (request.attempt() == 1) {
-                throw e;
-            }
-            line(log.error("a reminder was not sent; earlier links work"), review)
-                    .with(e)
+        if (!deliveries.anySent()) {
+            log.error("a reminder was not sent; earlier links work")
+                    .with("reviewId", review.reviewId())
+                    .with("attempt", review.attempt())
                     .write();
         }
     }
 
-    private void publish(ReviewRecord review, LinkKey key) {
-        Message message = messages.request(review, new ReviewLink(api, review.reviewId(), key), clock.instant());
-        String messageId = topic.publish(message);
-        line(log.info("review requested"), review).with("messageId", messageId).write();
-    }
-
-    private static Log.Line line(Log.Line line, ReviewRecord review) {
-        return line.with("reviewId", review.reviewId())
-                .with("execution", review.execution().name())
-                .with("attempt", review.attempt())
-                .with("attempts", review.attempts())
-                .with("closesAt", review.closesAt());
+    private ReviewRequest tightened(ReviewRequest request) {
+        ReviewRequest tightened = request.under(policy.tightenedBy(request.policy()));
+        if (!tightened.policy().requesterMayDecide() && tightened.requestedBy() == null) {
+            throw new InvalidReviewRequest(
+                    "requestedBy is missing; whoever asks for a review must not decide on it here, so say who asks");
+        }
+        return tightened;
     }
 
     private ReviewRecord open(ReviewRequest request, LinkKey key) {

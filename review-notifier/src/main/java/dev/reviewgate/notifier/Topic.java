@@ -6,52 +6,53 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
-/** The SNS topic that everybody who is asked subscribes to. */
+/** An SNS topic that those who are asked subscribe to. */
 final class Topic {
+    private final String channel;
     private final SnsClient sns;
     private final String arn;
     private final String environment;
 
-    Topic(SnsClient sns, String arn, String environment) {
+    /** @param channel what logs call it */
+    Topic(String channel, SnsClient sns, String arn, String environment) {
+        this.channel = Objects.requireNonNull(channel, "channel");
         this.sns = Objects.requireNonNull(sns, "sns");
         this.arn = Objects.requireNonNull(arn, "arn");
         this.environment = Objects.requireNonNull(environment, "environment");
     }
 
-    /**
-     * Makes sure that there is somebody to ask: SNS takes a message that nobody gets without a word.
-     *
-     * @throws NotificationNotSent if nobody has confirmed a subscription, or SNS could not be asked
-     */
-    void requireSubscriber() {
+    String channel() {
+        return channel;
+    }
+
+    /** Publishes a message if anybody gets it: SNS takes one that nobody gets without a word. */
+    Delivery publishToSomebody(Message message) {
         try {
             String confirmed =
                     sns.getTopicAttributes(a -> a.topicArn(arn)).attributes().get("SubscriptionsConfirmed");
             if ("0".equals(confirmed)) {
-                throw new NotificationNotSent("nobody has confirmed a subscription to " + arn);
+                return new Delivery.NobodyThere(channel, "nobody has confirmed a subscription to " + arn);
             }
         } catch (SdkException e) {
-            throw new NotificationNotSent("SNS did not say who is subscribed: " + e.getMessage());
+            return new Delivery.NotSent(channel, "SNS did not say who is subscribed: " + e.getMessage());
         }
+        return publish(message);
     }
 
-    /**
-     * Publishes a message once, to all channels.
-     *
-     * @return the id that SNS gave it
-     * @throws NotificationNotSent if SNS refused it or could not be reached
-     */
-    String publish(Message message) {
+    /** Publishes a message once, to all who are subscribed. */
+    Delivery publish(Message message) {
         try {
-            return sns.publish(p -> p.topicArn(arn)
-                            .subject(message.subject())
-                            .messageStructure("json")
-                            .message(message.body())
-                            .messageAttributes(
-                                    Map.of("environment", attribute(environment), "kind", attribute(message.kind()))))
-                    .messageId();
+            return new Delivery.Sent(
+                    channel,
+                    sns.publish(p -> p.topicArn(arn)
+                                    .subject(message.subject())
+                                    .messageStructure("json")
+                                    .message(message.body())
+                                    .messageAttributes(Map.of(
+                                            "environment", attribute(environment), "kind", attribute(message.kind()))))
+                            .messageId());
         } catch (SdkException e) {
-            throw new NotificationNotSent("SNS did not take the message: " + e.getMessage());
+            return new Delivery.NotSent(channel, "SNS did not take the message: " + e.getMessage());
         }
     }
 
