@@ -1,0 +1,4 @@
+@NullMarked
+package dev.reviewgate.operator;
+
+import org.jspecify.annotations.NullMarked;
