@@ -2,6 +2,7 @@ package dev.reviewgate.local;
 
 import dev.reviewgate.local.s3.S3Store;
 import dev.reviewgate.local.template.InvalidTemplate;
+import dev.reviewgate.local.template.Names;
 import dev.reviewgate.local.template.Template;
 import dev.reviewgate.local.template.TemplateReader;
 import dev.reviewgate.states.StepFunctions;
@@ -20,12 +21,26 @@ import java.util.stream.Stream;
 
 /** The steps that CloudFormation takes on AWS, taken here. */
 final class Deployment {
+    static final String SLACK_SECRET_ARN = Names.arn("secretsmanager", "secret:review-gate/slack-l0ca1a");
     private static final String DATASET_REVIEW = "DatasetReview";
 
     private Deployment() {}
 
-    static Template template(StackOptions options, String apiUrl) {
-        Template read = TemplateReader.read(options.root().resolve("template.yaml"), options.parameters(), apiUrl);
+    /** @param slackApiUrl of the Slack that stands in unless a parameter names another one, or no secret at all */
+    static Template template(StackOptions options, String apiUrl, String slackApiUrl) {
+        Template read = TemplateReader.read(
+                options.root().resolve("template.yaml"),
+                options.parameters(),
+                Map.of(
+                        "SlackSecretArn",
+                        SLACK_SECRET_ARN,
+                        "SlackApiUrl",
+                        slackApiUrl,
+                        "SlackChannel",
+                        "C0REVIEWS",
+                        "SlackEscalationChannel",
+                        "C0ONCALL"),
+                apiUrl);
         options.environment().keySet().forEach(id -> {
             if (read.functions().stream().noneMatch(f -> f.logicalId().equals(id))) {
                 throw new InvalidTemplate("the template has no function " + id);
@@ -53,7 +68,11 @@ final class Deployment {
     }
 
     static Map<String, String> endpoints(String awsUrl) {
-        return Map.of("AWS_ENDPOINT_URL_S3", awsUrl, "AWS_ENDPOINT_URL_SNS", awsUrl, "AWS_ENDPOINT_URL_SFN", awsUrl);
+        return Map.of(
+                "AWS_ENDPOINT_URL_S3", awsUrl,
+                "AWS_ENDPOINT_URL_SNS", awsUrl,
+                "AWS_ENDPOINT_URL_SFN", awsUrl,
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER", awsUrl);
     }
 
     /** Substitutes as text, before anything is read as JSON, as CloudFormation does; returns the ARNs by logical ID. */
@@ -68,6 +87,16 @@ final class Deployment {
             arns.put(machine.logicalId(), stepFunctions.createStateMachine(machine.name(), definition));
         }
         return Collections.unmodifiableMap(arns);
+    }
+
+    /** Creates one that the template does not have, named after its file; the functions are all that it may refer to. */
+    static String createStateMachine(Template template, Path file, StepFunctions stepFunctions) throws IOException {
+        String definition = Files.readString(file);
+        for (Template.Function function : template.functions()) {
+            definition = definition.replace("${" + function.logicalId() + "Arn}", function.arn());
+        }
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
+        return stepFunctions.createStateMachine(name, definition);
     }
 
     /** Returns the state machine that {@code events/start-*.json} are inputs of, or the first where there is none. */

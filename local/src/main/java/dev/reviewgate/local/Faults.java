@@ -98,6 +98,14 @@ public final class Faults {
                 times);
     }
 
+    /** Secrets Manager refuses {@code GetSecretValue} with {@code AccessDeniedException} (400). */
+    public Fault secretsDenied(int times) {
+        return add(
+                request -> request.isAction("secretsmanager", "GetSecretValue"),
+                AwsFault.json(400, "AccessDeniedException", "User is not authorized to perform: GetSecretValue"),
+                times);
+    }
+
     /** Any request that passes the test gets the answer. */
     public Fault add(Predicate<AwsRequest> when, AwsFault answer, int times) {
         Fault fault = new Fault(when, answer, times);

@@ -8,9 +8,11 @@ import dev.reviewgate.local.http.LoopbackServer;
 import dev.reviewgate.local.template.InvalidTemplate;
 import dev.reviewgate.states.ExecutionDescription;
 import dev.reviewgate.states.StepFunctionsException;
+import dev.reviewgate.states.TaskIntegration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -57,6 +59,22 @@ public final class RunLocal implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The execution's input (default: events/start-execution.json).")
     private @Nullable Path input;
+
+    @Option(
+            names = "--machine",
+            paramLabel = "FILE",
+            description = {
+                "Another state machine to start, such as statemachine/examples/promote-model.asl.json; it may call"
+                        + " $${ReviewNotifierArn}.",
+                "Its input and answers are taken from X.input.json and X.answers.json beside X.asl.json unless they are given."
+            })
+    private @Nullable Path machine;
+
+    @Option(
+            names = "--answers",
+            paramLabel = "FILE",
+            description = "What services that are not here answer to --machine (docs/add-the-gate.md).")
+    private @Nullable Path answers;
 
     @Option(names = "--serve", description = "Start everything and no execution.")
     private boolean serve;
@@ -106,15 +124,17 @@ public final class RunLocal implements Callable<Integer> {
         requireSensibleOptions();
         JsonNode executionInput = serve ? JSON.nullNode() : executionInput();
         Path logs = root.toAbsolutePath().normalize().resolve("local/target/logs/" + System.currentTimeMillis());
-        StackOptions options =
-                StackOptions.of(root.toAbsolutePath().normalize(), logs).withPorts(port, awsPort);
+        StackOptions options = StackOptions.of(root.toAbsolutePath().normalize(), logs)
+                .withPorts(port, awsPort)
+                .withIntegrations(integrations());
         long begun = System.nanoTime();
         try (Stack stack = Stack.start(options)) {
             terminal.ready(stack, System.nanoTime() - begun);
             if (serve) {
                 new CountDownLatch(1).await();
             }
-            return new Run(stack, terminal, decide).execute(executionInput);
+            String toStart = machine == null ? stack.stateMachineArn() : stack.createStateMachine(find(machine));
+            return new Run(stack, terminal, decide).execute(toStart, executionInput);
         } catch (LoopbackServer.PortInUse e) {
             String option = e.port() == awsPort ? "--aws-port" : "--port";
             terminal.problem(e.getMessage() + ". Choose another one with " + option + " N, or let " + option
@@ -129,8 +149,11 @@ public final class RunLocal implements Callable<Integer> {
     }
 
     private void requireSensibleOptions() {
-        if (serve && (decide != null || input != null)) {
-            throw wrong("--serve starts no execution, so it goes with neither --decide nor --input.");
+        if (serve && (decide != null || input != null || machine != null)) {
+            throw wrong("--serve starts no execution, so it goes with none of --decide, --input and --machine.");
+        }
+        if (answers != null && machine == null) {
+            throw wrong("--answers goes with --machine.");
         }
         if (port < 0 || port > 65_535 || awsPort < 0 || awsPort > 65_535) {
             throw wrong("A port is a number from 0 to 65535.");
@@ -143,12 +166,41 @@ public final class RunLocal implements Callable<Integer> {
         }
     }
 
-    private JsonNode executionInput() throws IOException {
-        Path given = input != null ? input : Path.of("events/start-execution.json");
-        Path file = input != null && Files.isRegularFile(given) ? given : root.resolve(given);
+    /** Reads what services answer that are not here; none if there is no such file and none was given. */
+    private Map<String, TaskIntegration> integrations() throws IOException {
+        Path file = answers != null ? find(answers) : beside("answers");
+        if (file == null || !Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        try {
+            return CannedAnswers.read(file);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Returns the file of another kind that belongs to the state machine; null if none was given. */
+    private @Nullable Path beside(String kind) {
+        if (machine == null) {
+            return null;
+        }
+        Path file = find(machine);
+        return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\..*", "") + "." + kind + ".json");
+    }
+
+    /** A file is named from where somebody stands, or from the project's root. */
+    private Path find(Path given) {
+        Path file = Files.isRegularFile(given) ? given : root.resolve(given);
         if (!Files.isRegularFile(file)) {
             throw wrong("There is no file " + given + ".");
         }
+        return file;
+    }
+
+    private JsonNode executionInput() throws IOException {
+        Path own = beside("input");
+        Path given = input != null ? input : own != null ? own : Path.of("events/start-execution.json");
+        Path file = input == null && own == null ? root.resolve(given) : find(given);
         JsonNode read;
         try {
             read = JSON.readTree(file.toFile());
@@ -168,7 +220,7 @@ public final class RunLocal implements Callable<Integer> {
     /** One execution, from its start to the last line. */
     private record Run(
             Stack stack, Terminal terminal, @Nullable Decision decide) {
-        int execute(JsonNode executionInput) throws InterruptedException, ExecutionException {
+        int execute(String stateMachine, JsonNode executionInput) throws InterruptedException, ExecutionException {
             // Named here, so that what happens in it is known for its own from the first event on.
             String name = UUID.randomUUID().toString();
             Family family = new Family(name);
@@ -183,7 +235,8 @@ public final class RunLocal implements Callable<Integer> {
                 terminal.message(message);
                 reviewer.receive(message);
             });
-            String arn = stack.stepFunctions().startExecution(stack.stateMachineArn(), name, executionInput.toString());
+            stack.slack().onMessage(message -> terminal.slack(message, stack.apiUrl() + "/_local/inbox"));
+            String arn = stack.stepFunctions().startExecution(stateMachine, name, executionInput.toString());
             terminal.started(arn, stack);
             CompletableFuture.anyOf(stack.stepFunctions().end(arn), reviewer.gaveUp())
                     .get();

@@ -10,6 +10,8 @@ import dev.reviewgate.local.s3.CopyObject;
 import dev.reviewgate.local.s3.S3Objects;
 import dev.reviewgate.local.s3.S3Proxy;
 import dev.reviewgate.local.s3.S3Store;
+import dev.reviewgate.local.secrets.SecretsApi;
+import dev.reviewgate.local.slack.Slack;
 import dev.reviewgate.local.sns.Message;
 import dev.reviewgate.local.sns.Sns;
 import dev.reviewgate.local.sns.SnsApi;
@@ -40,6 +42,7 @@ public final class Stack implements AutoCloseable {
     private final Template template;
     private final Lambda lambda;
     private final Sns sns;
+    private final Slack slack;
     private final StepFunctions stepFunctions;
     private final S3Store s3;
     private final Map<String, String> stateMachines;
@@ -50,7 +53,8 @@ public final class Stack implements AutoCloseable {
             ExecutorService executor = resources.executor();
             pageServer = resources.add(LoopbackServer.bind(options.port(), executor));
             awsServer = resources.add(LoopbackServer.bind(options.awsPort(), executor));
-            template = Deployment.template(options, pageServer.url());
+            slack = new Slack(pageServer.url());
+            template = Deployment.template(options, pageServer.url(), slack.apiUrl());
             CompletableFuture<S3Store> startingS3 =
                     CompletableFuture.supplyAsync(() -> S3Store.start(scratch.resolve("s3")), executor);
             resources.add(() -> startingS3.join().close());
@@ -65,8 +69,9 @@ public final class Stack implements AutoCloseable {
             lambda.warm();
             sns = resources.add(new Sns(awsServer.url()));
             sns.create(template.topics(), template.subscriptions());
-            stepFunctions = resources.add(StepFunctions.builder()
-                    .functions(new FunctionCalls(lambda))
+            StepFunctions.Builder engine = StepFunctions.builder();
+            options.integrations().forEach(engine::integration);
+            stepFunctions = resources.add(engine.functions(new FunctionCalls(lambda))
                     .integration(CopyObject.RESOURCE, new CopyObject(URI.create(awsServer.url())))
                     .objects(new S3Objects(URI.create(awsServer.url())))
                     .listener((arn, event) -> listeners.forEach(listener -> listener.onEvent(arn, event)))
@@ -91,17 +96,22 @@ public final class Stack implements AutoCloseable {
     }
 
     private void serve(Path root, ExecutorService executor) {
+        SecretsApi secrets = new SecretsApi();
+        secrets.put(Deployment.SLACK_SECRET_ARN, slack::secret);
         AwsApi aws = new AwsApi(
                 new StepFunctionsApi(stepFunctions),
                 new SnsApi(sns),
                 new LambdaApi(lambda, executor),
                 new S3Proxy(s3.uri()),
+                secrets,
                 faults::answer);
         awsServer.start(aws::handle);
         HttpApi api = new HttpApi(template.routes(), Deployment.functionNames(template), lambda, executor);
         Pages pages = new Pages(this, root);
         pageServer.start(exchange -> {
-            if (pages.answers(exchange)) {
+            if (slack.api().answers(exchange)) {
+                slack.api().handle(exchange);
+            } else if (pages.answers(exchange)) {
                 pages.handle(exchange);
             } else {
                 api.handle(exchange);
@@ -122,6 +132,15 @@ public final class Stack implements AutoCloseable {
     /** Returns the state machine that is started unless another one is named. */
     public String stateMachineArn() {
         return Deployment.toStart(stateMachines);
+    }
+
+    /**
+     * Creates a state machine that the template does not have, and returns its ARN.
+     *
+     * @param definition may name each function of the template as <code>${&lt;logical ID&gt;Arn}</code>
+     */
+    public String createStateMachine(Path definition) throws IOException {
+        return Deployment.createStateMachine(template, definition, stepFunctions);
     }
 
     /** Returns the state machines' ARNs by their logical IDs. */
@@ -157,6 +176,11 @@ public final class Stack implements AutoCloseable {
 
     public Sns sns() {
         return sns;
+    }
+
+    /** Returns the Slack workspace that the app posts to, and whose people click. */
+    public Slack slack() {
+        return slack;
     }
 
     public Lambda lambda() {

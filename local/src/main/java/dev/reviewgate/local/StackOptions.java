@@ -2,6 +2,7 @@ package dev.reviewgate.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reviewgate.states.TaskIntegration;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param concurrency how many instances each function may have
  * @param parameters values of template parameters, by name
  * @param environment variables that a function gets on top of the template's, by the function's logical ID
+ * @param integrations what answers state machines for services that are not here, by the resource of their Task states
  */
 public record StackOptions(
         Path root,
@@ -23,7 +25,8 @@ public record StackOptions(
         Path logs,
         int concurrency,
         Map<String, String> parameters,
-        Map<String, Map<String, String>> environment) {
+        Map<String, Map<String, String>> environment,
+        Map<String, TaskIntegration> integrations) {
 
     /** More at a time would only get in each other's way, each in a JVM of its own. */
     private static final int DEFAULT_CONCURRENCY = 2 * Runtime.getRuntime().availableProcessors();
@@ -33,6 +36,7 @@ public record StackOptions(
         requireNonNull(logs, "logs");
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);
+        integrations = Map.copyOf(integrations);
         if (concurrency < 1) {
             throw new IllegalArgumentException("concurrency " + concurrency + " is not at least 1");
         }
@@ -40,22 +44,26 @@ public record StackOptions(
 
     /** Everything on free ports. */
     public static StackOptions of(Path root, Path logs) {
-        return new StackOptions(root, 0, 0, logs, DEFAULT_CONCURRENCY, Map.of(), Map.of());
+        return new StackOptions(root, 0, 0, logs, DEFAULT_CONCURRENCY, Map.of(), Map.of(), Map.of());
     }
 
     public StackOptions withPorts(int pages, int aws) {
-        return new StackOptions(root, pages, aws, logs, concurrency, parameters, environment);
+        return new StackOptions(root, pages, aws, logs, concurrency, parameters, environment, integrations);
     }
 
     public StackOptions withConcurrency(int instances) {
-        return new StackOptions(root, port, awsPort, logs, instances, parameters, environment);
+        return new StackOptions(root, port, awsPort, logs, instances, parameters, environment, integrations);
     }
 
     public StackOptions withParameters(Map<String, String> values) {
-        return new StackOptions(root, port, awsPort, logs, concurrency, values, environment);
+        return new StackOptions(root, port, awsPort, logs, concurrency, values, environment, integrations);
     }
 
     public StackOptions withEnvironment(Map<String, Map<String, String>> variables) {
-        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, variables);
+        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, variables, integrations);
+    }
+
+    public StackOptions withIntegrations(Map<String, TaskIntegration> answers) {
+        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, environment, answers);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.reviewgate.local.lambda.Lambda;
+import dev.reviewgate.local.slack.SlackMessage;
 import dev.reviewgate.local.sns.Message;
 import dev.reviewgate.states.ExecutionDescription;
 import dev.reviewgate.states.HistoryEvent;
@@ -72,6 +73,7 @@ final class Terminal {
     void ready(Stack stack, long nanos) {
         line("Ready after " + seconds(Duration.ofNanos(nanos)) + ".");
         line("  Pages and HTTP API  " + stack.apiUrl() + "/_local/");
+        line("  Slack and inbox     " + stack.apiUrl() + "/_local/inbox");
         line("  AWS API             " + stack.awsUrl() + "   (--endpoint-url for the AWS CLI, any credentials)");
         line("  State machine       " + stack.stateMachineArn());
         line("  Logs of functions   " + stack.logs().directory());
@@ -126,6 +128,15 @@ final class Terminal {
             }
         } catch (JsonProcessingException e) {
             line("  " + message.text("default"));
+        }
+    }
+
+    /** Says what the app has posted or updated, once for each state of a message. */
+    void slack(SlackMessage message, String inbox) {
+        line((message.isUpdated() ? "Updated in Slack: " : "Posted to Slack: ")
+                + message.text().replaceAll("\\s+", " "));
+        if (!message.buttons().isEmpty()) {
+            line("  decide there    " + inbox);
         }
     }
 

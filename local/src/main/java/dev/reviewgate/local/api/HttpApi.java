@@ -3,11 +3,13 @@ package dev.reviewgate.local.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.local.http.Exchange;
 import dev.reviewgate.local.lambda.InvocationResult;
 import dev.reviewgate.local.lambda.Lambda;
 import dev.reviewgate.local.template.Template;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class HttpApi {
     private static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(30);
 
     private final Routes routes;
+    private final IamAuthorizer iam = new IamAuthorizer(Clock.systemUTC());
     private final Map<String, String> functionNames;
     private final Lambda lambda;
     private final ExecutorService executor;
@@ -58,7 +61,12 @@ public final class HttpApi {
             message(exchange, 404, "Not Found");
             return;
         }
-        byte[] event = ProxyEvent.of(exchange, match, body).toString().getBytes(UTF_8);
+        ObjectNode caller = match.route().iam() ? iam.caller(exchange) : null;
+        if (match.route().iam() && caller == null) {
+            message(exchange, 403, "Forbidden");
+            return;
+        }
+        byte[] event = ProxyEvent.of(exchange, match, body, caller).toString().getBytes(UTF_8);
         String function = functionNames.getOrDefault(match.route().functionLogicalId(), "");
         if (event.length > Lambda.PAYLOAD_LIMIT) {
             message(exchange, 413, "Request Entity Too Large");

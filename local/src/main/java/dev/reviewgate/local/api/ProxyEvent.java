@@ -27,7 +27,8 @@ final class ProxyEvent {
 
     private ProxyEvent() {}
 
-    static ObjectNode of(Exchange exchange, Routes.Match match, byte[] body) {
+    /** @param caller who has signed the request; null on a route that asks nobody */
+    static ObjectNode of(Exchange exchange, Routes.Match match, byte[] body, @Nullable ObjectNode caller) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("version", "2.0");
         event.put("routeKey", match.route().key());
@@ -42,7 +43,11 @@ final class ProxyEvent {
         if (!query.isEmpty()) {
             query.forEach(event.putObject("queryStringParameters")::put);
         }
-        requestContext(exchange, match, event.putObject("requestContext"));
+        ObjectNode context = event.putObject("requestContext");
+        requestContext(exchange, match, context);
+        if (caller != null) {
+            context.putObject("authorizer").set("iam", caller);
+        }
         if (!match.parameters().isEmpty()) {
             match.parameters().forEach(event.putObject("pathParameters")::put);
         }

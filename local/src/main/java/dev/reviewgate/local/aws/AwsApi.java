@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.reviewgate.local.http.Exchange;
 import dev.reviewgate.local.lambda.LambdaApi;
 import dev.reviewgate.local.s3.S3Proxy;
+import dev.reviewgate.local.secrets.SecretsApi;
 import dev.reviewgate.local.sns.SnsApi;
 import dev.reviewgate.local.sns.SnsException;
 import dev.reviewgate.states.StepFunctionsApi;
@@ -25,6 +26,7 @@ public final class AwsApi {
     private final SnsApi sns;
     private final LambdaApi lambda;
     private final S3Proxy s3;
+    private final SecretsApi secrets;
     private final Function<AwsRequest, @Nullable AwsFault> faults;
 
     public AwsApi(
@@ -32,11 +34,13 @@ public final class AwsApi {
             SnsApi sns,
             LambdaApi lambda,
             S3Proxy s3,
+            SecretsApi secrets,
             Function<AwsRequest, @Nullable AwsFault> faults) {
         this.stepFunctions = stepFunctions;
         this.sns = sns;
         this.lambda = lambda;
         this.s3 = s3;
+        this.secrets = secrets;
         this.faults = faults;
     }
 
@@ -48,7 +52,7 @@ public final class AwsApi {
         }
         String target = exchange.header("X-Amz-Target");
         if (target != null) {
-            stepFunctions(exchange, target);
+            targeted(exchange, target);
         } else if (LambdaApi.answers(exchange)) {
             if (!failed(exchange, new AwsRequest("lambda", exchange.method(), exchange.path()))) {
                 lambda.handle(exchange);
@@ -73,12 +77,18 @@ public final class AwsApi {
                 && exchange.header("Origin") == null;
     }
 
-    private void stepFunctions(Exchange exchange, String target) throws IOException {
+    /** The JSON protocols name service and action in a header. */
+    private void targeted(Exchange exchange, String target) throws IOException {
         byte[] body = exchange.body(LARGEST_CALL);
-        if (!target.startsWith(STATES)) {
+        if (!target.startsWith(STATES) && !target.startsWith(SecretsApi.TARGET)) {
             send(exchange, AwsFault.json(400, "UnknownOperationException", "no service here answers this target"));
         } else if (body == null) {
             send(exchange, AwsFault.json(413, "RequestEntityTooLargeException", "the request is too large"));
+        } else if (target.startsWith(SecretsApi.TARGET)) {
+            String action = target.substring(SecretsApi.TARGET.length());
+            if (!failed(exchange, new AwsRequest("secretsmanager", action, "/"))) {
+                secrets.handle(exchange, action, body);
+            }
         } else if (!failed(exchange, new AwsRequest("states", target.substring(STATES.length()), "/"))) {
             StepFunctionsApi.Response response = stepFunctions.handle(target, body);
             response.headers().forEach(exchange.responseHeaders()::set);

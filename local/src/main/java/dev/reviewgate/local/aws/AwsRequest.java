@@ -3,7 +3,7 @@ package dev.reviewgate.local.aws;
 /**
  * Which call a request is.
  *
- * @param service {@code s3}, {@code sns}, {@code states}, {@code lambda} or {@code sts}
+ * @param service {@code s3}, {@code sns}, {@code states}, {@code lambda}, {@code secretsmanager} or {@code sts}
  * @param action the API's action, for S3 and Lambda the HTTP method
  * @param path the decoded path
  */

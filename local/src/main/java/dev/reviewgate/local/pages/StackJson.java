@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.local.Stack;
+import dev.reviewgate.local.slack.SlackMessage;
 import dev.reviewgate.local.sns.Message;
+import java.util.List;
 
-/** The two answers for programs. */
+/** The answers for programs. */
 final class StackJson {
     private final Stack stack;
 
@@ -31,6 +33,30 @@ final class StackJson {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         stack.messages().forEach(message -> json.add(message(message)));
         return json.toPrettyString();
+    }
+
+    /** Returns what stands in Slack's channels, oldest first, each message with what it has said before. */
+    String slack() {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        stack.slack().messages().forEach(message -> slack(json.addObject(), message));
+        return json.toPrettyString();
+    }
+
+    private void slack(ObjectNode json, SlackMessage message) {
+        json.put("channel", message.channel()).put("ts", message.ts());
+        version(json, message.now());
+        ArrayNode earlier = json.putArray("earlier");
+        message.earlier().forEach(version -> version(earlier.addObject(), version));
+        List<SlackMessage> replies = stack.slack().replies(message);
+        if (!replies.isEmpty()) {
+            ArrayNode thread = json.putArray("replies");
+            replies.forEach(reply -> slack(thread.addObject(), reply));
+        }
+    }
+
+    private static void version(ObjectNode json, SlackMessage.Version version) {
+        json.put("since", version.since().toString()).put("text", version.text());
+        json.set("blocks", version.blocks());
     }
 
     private static ObjectNode message(Message message) {

@@ -44,6 +44,10 @@ public final class Names {
         return "arn:aws:s3:::" + name;
     }
 
+    public static String user(String name) {
+        return "arn:aws:iam::" + ACCOUNT + ":user/" + name;
+    }
+
     static String role(String name) {
         return "arn:aws:iam::" + ACCOUNT + ":role/" + name;
     }

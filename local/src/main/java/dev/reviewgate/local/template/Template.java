@@ -42,8 +42,12 @@ public record Template(
         }
     }
 
-    /** A route of the HTTP API: {@code method} may be {@code ANY}, {@code path} may be {@code $default}. */
-    public record Route(String method, String path, String functionLogicalId) {
+    /**
+     * A route of the HTTP API: {@code method} may be {@code ANY}, {@code path} may be {@code $default}.
+     *
+     * @param iam whether only requests that are signed for IAM get through
+     */
+    public record Route(String method, String path, String functionLogicalId, boolean iam) {
         public String key() {
             return path.equals("$default") ? path : method + " " + path;
         }

@@ -23,11 +23,12 @@ public final class TemplateReader {
     private final Map<String, JsonNode> resources = new LinkedHashMap<>();
     private final Intrinsics intrinsics;
 
-    private TemplateReader(Path file, JsonNode root, Map<String, String> overrides, String apiUrl) {
+    private TemplateReader(
+            Path file, JsonNode root, Map<String, String> overrides, Map<String, String> defaults, String apiUrl) {
         this.file = file;
         this.root = root;
         this.intrinsics = new Intrinsics(
-                parameters(root.path("Parameters"), overrides),
+                parameters(root.path("Parameters"), overrides, defaults),
                 root.path("Conditions"),
                 root.path("Mappings"),
                 new PhysicalNames(root.path("Resources"), this::textOr, apiUrl));
@@ -37,11 +38,12 @@ public final class TemplateReader {
      * Reads the template.
      *
      * @param overrides values of parameters, as {@code --parameter-overrides} gives them
+     * @param defaults values of parameters that are worth more here than the template's own; it need not have them
      * @param apiUrl what {@code !GetAtt <HttpApi>.ApiEndpoint} answers, without a trailing slash
      */
-    public static Template read(Path file, Map<String, String> overrides, String apiUrl) {
+    public static Template read(Path file, Map<String, String> overrides, Map<String, String> defaults, String apiUrl) {
         try (Reader yaml = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return new TemplateReader(file, CloudFormationYaml.read(yaml), overrides, apiUrl).template();
+            return new TemplateReader(file, CloudFormationYaml.read(yaml), overrides, defaults, apiUrl).template();
         } catch (IOException e) {
             throw new InvalidTemplate("cannot read the template " + file + ": " + e.getMessage());
         }
@@ -143,9 +145,38 @@ public final class TemplateReader {
             JsonNode properties = event.getValue().path("Properties");
             String path = textOr(properties.path("Path"), "$default");
             routes.add(new Template.Route(
-                    textOr(properties.path("Method"), "ANY").toUpperCase(java.util.Locale.ROOT), path, functionId));
+                    textOr(properties.path("Method"), "ANY").toUpperCase(java.util.Locale.ROOT),
+                    path,
+                    functionId,
+                    isForIam(functionId + " event " + event.getKey(), properties)));
         });
         return routes;
+    }
+
+    /** What else could guard a route does not run here, and a route without its guard would be open. */
+    private boolean isForIam(String event, JsonNode properties) {
+        String api = textOr(properties.path("ApiId"), "");
+        JsonNode ofApi = root.path("Resources")
+                .path(logicalId(properties.path("ApiId")))
+                .path("Properties")
+                .path("Auth");
+        String authorizer =
+                textOr(properties.path("Auth").path("Authorizer"), textOr(ofApi.path("DefaultAuthorizer"), "NONE"));
+        if (authorizer.equals("NONE")) {
+            return false;
+        }
+        if (!authorizer.equals("AWS_IAM")) {
+            throw new InvalidTemplate(event + " has the authorizer " + authorizer + "; only AWS_IAM runs here");
+        }
+        if (!textOr(ofApi.path("EnableIamAuthorizer"), "false").equals("true")) {
+            throw new InvalidTemplate(event + " has the authorizer AWS_IAM, which the API " + api
+                    + " does not have (Auth: { EnableIamAuthorizer: true })");
+        }
+        return true;
+    }
+
+    private static String logicalId(JsonNode reference) {
+        return reference.path("Ref").asText("");
     }
 
     private Template.Bucket bucket(String id, JsonNode properties) {
@@ -209,11 +240,12 @@ public final class TemplateReader {
         return node.isMissingNode() ? null : intrinsics.text(node);
     }
 
-    private static Map<String, JsonNode> parameters(JsonNode declared, Map<String, String> overrides) {
+    private static Map<String, JsonNode> parameters(
+            JsonNode declared, Map<String, String> overrides, Map<String, String> defaults) {
         Map<String, JsonNode> values = new HashMap<>();
         declared.properties().forEach(entry -> {
             String name = entry.getKey();
-            String given = overrides.get(name);
+            String given = overrides.getOrDefault(name, defaults.get(name));
             JsonNode value = given != null
                     ? JsonNodeFactory.instance.textNode(given)
                     : entry.getValue().path("Default");

@@ -40,7 +40,7 @@ class HttpApiTest {
         server.start(exchange -> {
             byte[] body = Objects.requireNonNull(exchange.body(1_000_000));
             Routes.Match match = Objects.requireNonNull(ROUTES.find(exchange.method(), exchange.path()));
-            String event = ProxyEvent.of(exchange, match, body).toString();
+            String event = ProxyEvent.of(exchange, match, body, null).toString();
             String returned = answer.isEmpty() ? event : answer;
             JsonNode response = ProxyResponse.parse(returned.getBytes(UTF_8));
             if (response == null || !ProxyResponse.send(exchange, response)) {
@@ -160,7 +160,7 @@ class HttpApiTest {
     }
 
     private static Template.Route route(String method, String path) {
-        return new Template.Route(method, path, "Function");
+        return new Template.Route(method, path, "Function", false);
     }
 
     private HttpRequest post(String type, String body) {

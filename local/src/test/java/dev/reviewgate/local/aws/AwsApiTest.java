@@ -7,6 +7,7 @@ import dev.reviewgate.local.http.LoopbackServer;
 import dev.reviewgate.local.lambda.Lambda;
 import dev.reviewgate.local.lambda.LambdaApi;
 import dev.reviewgate.local.s3.S3Proxy;
+import dev.reviewgate.local.secrets.SecretsApi;
 import dev.reviewgate.local.sns.Sns;
 import dev.reviewgate.local.sns.SnsApi;
 import dev.reviewgate.states.StepFunctions;
@@ -40,6 +41,7 @@ class AwsApiTest {
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final StepFunctions stepFunctions = StepFunctions.builder().build();
+    private final SecretsApi secrets = new SecretsApi();
     private final Sns sns = new Sns("http://127.0.0.1:4566");
     private Lambda lambda;
     private LoopbackServer server;
@@ -54,6 +56,7 @@ class AwsApiTest {
                 new SnsApi(sns),
                 new LambdaApi(lambda, executor),
                 new S3Proxy(URI.create("http://127.0.0.1:1")),
+                secrets,
                 request -> fault)::handle);
     }
 

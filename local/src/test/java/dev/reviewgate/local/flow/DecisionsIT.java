@@ -81,7 +81,12 @@ class DecisionsIT extends FlowTest {
         assertThat(end.cause()).isEqualTo("Nobody decided in 2 attempts of 3 seconds.");
         assertThat(flow.messages(execution))
                 .extracting(Flow.Sent::kind)
-                .containsExactly("review-requested", "review-reminder", "review-timed-out");
+                .containsExactlyInAnyOrder(
+                        "review-requested",
+                        "review-reminder",
+                        "review-escalated",
+                        "review-timed-out",
+                        "review-timed-out");
         assertThat(flow.keys(flow.stack().datasetBucket(), publishedBy(execution)))
                 .isEmpty();
     }
@@ -132,7 +137,7 @@ class DecisionsIT extends FlowTest {
         assertThat(request.slack("subject")).isEqualTo("The dataset is not as expected: amount shifted");
         assertThat(request.text("email")).contains("The file as a whole: amount: population stability index");
         String page = flow.get(request.review(), "Accept", "text/html").body();
-        assertThat(page).contains("Why you are asked", "amount", "Report as a page to keep");
+        assertThat(page).contains("The file as a whole is not as expected", "amount", "Report as a page to keep");
         flow.send(flow.open(request.approve()).by("Ada").with("publish", "ALL"));
         JsonNode output = published(second);
         assertThat(output.at("/summary/anomalyShare").asDouble()).isLessThan(0.06);

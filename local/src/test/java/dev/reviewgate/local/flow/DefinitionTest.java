@@ -67,11 +67,43 @@ class DefinitionTest {
                             "Flagged: 2,000 (2.00 %)",
                             "Allowed without a review: up to 6 %",
                             "The file as a whole: basket_eur: population stability index 0.41, expected below 0.25",
-                            "The file as a whole: phone: no such column, expected one, as last time",
-                            "If nobody decides: nothing is published");
+                            "The file as a whole: phone: no such column, expected one, as last time");
+            assertThat(request.path("ifNobodyDecides").asText()).isEqualTo("Nothing is published.");
+            assertThat(request.path("policy").toString()).isEqualTo("{}");
             assertThat(request.at("/evidence/reportHtml/key").asText()).endsWith("report.html");
         });
         assertThat(output.path("outcome").asText()).isEqualTo("APPROVED");
+    }
+
+    @Test
+    void threeReasonsWithMostRowsAreNamed() throws IOException {
+        findings("phone: no such column, expected one, as last time");
+        generated
+                .withObject("/summary")
+                .putObject("byReason")
+                .put("MISSING", 12)
+                .put("OUTLIER", 1840)
+                .put("FUTURE_DATE", 3)
+                .put("DUPLICATE_ID", 1684);
+
+        run();
+
+        assertThat(requests)
+                .singleElement()
+                .satisfies(request -> assertThat(facts(request))
+                        .contains("Main reasons: outlier 1,840, duplicate value 1,684, missing value 12"));
+    }
+
+    @Test
+    void oneReasonIsNamed() throws IOException {
+        findings("phone: no such column, expected one, as last time");
+        generated.withObject("/summary").putObject("byReason").put("RAGGED_ROW", 1);
+
+        run();
+
+        assertThat(requests)
+                .singleElement()
+                .satisfies(request -> assertThat(facts(request)).contains("Main reasons: wrong number of fields 1"));
     }
 
     @ParameterizedTest
@@ -81,6 +113,7 @@ class DefinitionTest {
                 "48,000 rows, expected 49,022 to 196,088 rows (there were 98,044 last time)|48,000 rows",
                 "born: text, expected date, as last time|born: text",
                 "phone: no such column, expected one, as declared|phone is missing",
+                "price: two groups, 10.1 % of the values are about 100 times the others, expected one|price holds two groups",
                 "a_column_with_a_name_that_is_far_too_long_for_a_subject: text, expected date, as last time|a_column_with_a_name_that_is_far_...",
             })
     void oneFindingIsTheSubject(String finding, String subject) throws IOException {
@@ -92,7 +125,36 @@ class DefinitionTest {
                 .singleElement()
                 .extracting(r -> r.path("subject").asText())
                 .isEqualTo("The dataset is not as expected: " + subject);
-        assertThat(facts(requests.get(0))).hasSize(5);
+        assertThat(facts(requests.get(0))).hasSize(4);
+    }
+
+    @Test
+    void theReviewerHearsWhatHappensIfNobodyDecidesAndThePolicyIsHandedOn() throws IOException {
+        findings("48,000 rows, expected 49,022 to 196,088 rows (there were 98,044 last time)");
+        generated
+                .withObject("/review")
+                .put("onTimeout", "PUBLISH_CLEAN")
+                .set("policy", Flow.json("{\"approvers\": [\"U0ANNA\", \"U0BEN\"], \"approvalsRequired\": 2}"));
+
+        run();
+
+        assertThat(requests.get(0).path("ifNobodyDecides").asText())
+                .isEqualTo("The rows that were not flagged are published.");
+        assertThat(requests.get(0).path("policy").toString())
+                .isEqualTo("{\"approvers\":[\"U0ANNA\",\"U0BEN\"],\"approvalsRequired\":2}");
+        assertThat(facts(requests.get(0))).hasSize(4).noneMatch(fact -> fact.contains("nobody"));
+    }
+
+    @Test
+    void bothWaysOfScreeningSayTheSame() throws IOException {
+        JsonNode states = Flow.json(Files.readString(Flow.ROOT.resolve("statemachine/dataset-review.asl.json"))
+                        .replaceAll("\\$\\{\\w+}", "1"))
+                .path("States");
+
+        assertThat(states.at("/ScreenInParts/Assign")
+                        .toString()
+                        .replace("$states.result.Output", "$states.result.Payload"))
+                .isEqualTo(states.at("/GenerateDataset/Assign").toString());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.local.Faults;
+import dev.reviewgate.local.slack.SlackFault;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 class FaultsIT extends FlowTest {
     @Test
     void whenSnsRefusesItIsTriedAgainAndThenTheExecutionFailsWithoutWaiting() {
+        flow.stack().slack().fail("*", SlackFault.serverError());
         Faults.Fault denied = flow.faults().snsDenied(Faults.ALWAYS);
 
         DescribeExecutionResponse end = flow.end(flow.start(Flow.input()));
@@ -28,6 +30,7 @@ class FaultsIT extends FlowTest {
 
     @Test
     void whenNobodyIsSubscribedTheExecutionFailsWithoutWaiting() {
+        flow.stack().slack().fail("*", SlackFault.serverError());
         flow.faults().snsNobodySubscribed(Faults.ALWAYS);
 
         DescribeExecutionResponse end = flow.end(flow.start(Flow.input()));
@@ -38,6 +41,7 @@ class FaultsIT extends FlowTest {
 
     @Test
     void whenSnsComesBackInTimeTheReviewIsAskedForOnce() {
+        flow.stack().slack().fail("*", SlackFault.serverError());
         flow.faults().snsDenied(1);
         String execution = flow.start(Flow.input());
 
@@ -149,6 +153,7 @@ class FaultsIT extends FlowTest {
         input.withObject("/review").put("timeoutSeconds", 4).put("reminders", 1);
         String execution = flow.start(input);
         Flow.Sent request = flow.request(execution);
+        flow.stack().slack().fail("*", SlackFault.serverError());
         flow.faults().snsDenied(Faults.ALWAYS);
         flow.entered(execution, "RequestReview", 2);
 

@@ -20,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -42,6 +45,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 final class Flow implements AutoCloseable {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final DateTimeFormatter SIGNED_AT =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path logs;
@@ -211,6 +216,19 @@ final class Flow implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Returns headers as an IAM user's signature has them; the stand-in checks everything but the signature's value. */
+    static String[] signedBy(String accessKey) {
+        String now = SIGNED_AT.format(Instant.now());
+        String scope = now.substring(0, 8) + "/us-east-1/execute-api/aws4_request";
+        return new String[] {
+            "X-Amz-Date",
+            now,
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=" + accessKey + "/" + scope + ", SignedHeaders=host;x-amz-date, Signature="
+                    + "0".repeat(64)
+        };
     }
 
     /** Opens the page behind a link and returns its form, as a browser would show it. */

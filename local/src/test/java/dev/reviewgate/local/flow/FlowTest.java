@@ -19,6 +19,7 @@ abstract class FlowTest {
     void recover() {
         if (flow != null) {
             flow.faults().clear();
+            flow.stack().slack().recover();
         }
     }
 

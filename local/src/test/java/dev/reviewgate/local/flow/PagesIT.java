@@ -45,7 +45,7 @@ class PagesIT extends FlowTest {
     void nothingIsKeptByABrowserOrTakenForWhatItIsNot() {
         String function = flow.stack().functions().keySet().iterator().next();
 
-        for (String path : new String[] {"", "inbox", "stack", "messages", "logs?function=" + function}) {
+        for (String path : new String[] {"", "inbox", "slack", "stack", "messages", "logs?function=" + function}) {
             HttpResponse<String> answer = local(path);
 
             assertThat(answer.statusCode()).as(path).isEqualTo(200);

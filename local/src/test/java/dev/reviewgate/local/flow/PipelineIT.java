@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the definition, the template and the jars say of each other. */
 class PipelineIT {
     private static final Path DEFINITION = Flow.ROOT.resolve("statemachine/dataset-review.asl.json");
+    private static final Path EXAMPLES = Flow.ROOT.resolve("statemachine/examples");
     private static final Path LARGE = Flow.ROOT.resolve("statemachine/large-dataset-review.asl.json");
 
     @ParameterizedTest
@@ -51,7 +52,10 @@ class PipelineIT {
     void everyErrorClassThatADefinitionNamesIsInAJar() throws IOException {
         Set<String> named = new TreeSet<>();
         Matcher matcher = Pattern.compile("\"(dev\\.reviewgate\\.[\\w.]+)\"")
-                .matcher(Files.readString(DEFINITION) + Files.readString(LARGE));
+                .matcher(Files.readString(DEFINITION)
+                        + Files.readString(LARGE)
+                        + Files.readString(EXAMPLES.resolve("promote-model.asl.json"))
+                        + Files.readString(EXAMPLES.resolve("provision.asl.json")));
         while (matcher.find()) {
             named.add(matcher.group(1));
         }
@@ -66,7 +70,7 @@ class PipelineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dataset-review", "large-dataset-review"})
+    @ValueSource(strings = {"dataset-review", "large-dataset-review", "examples/promote-model", "examples/provision"})
     void everyStateSaysWhyItIsThereAndNoneRetriesEverything(String machine) throws IOException {
         String definition = Files.readString(Flow.ROOT.resolve("statemachine/" + machine + ".asl.json"))
                 .replaceAll("\\$\\{\\w+}", "604800");
@@ -82,15 +86,54 @@ class PipelineIT {
                 assertThat(retry.path("MaxDelaySeconds").isInt()).isTrue();
             });
         });
-        try (StepFunctions engine = StepFunctions.builder()
+        StepFunctions.Builder builder = StepFunctions.builder()
                 .functions((name, payload) -> {
                     throw new AssertionError("nothing is called");
                 })
-                .objects(new NoObjects())
-                .integration("arn:aws:states:::aws-sdk:s3:copyObject", request -> request.arguments())
-                .build()) {
+                .objects(new NoObjects());
+        states.stream()
+                .map(state -> state.path("Resource").asText())
+                .filter(resource -> resource.startsWith("arn:aws:states:::aws-sdk:"))
+                .forEach(resource -> builder.integration(resource, request -> request.arguments()));
+        try (StepFunctions engine = builder.build()) {
             assertThat(engine.createStateMachine("pipeline", definition)).contains(":stateMachine:pipeline");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dataset-review", "large-dataset-review", "examples/promote-model", "examples/provision"})
+    void everyStateIsReachedAndEveryTaskHasATimeLimitAndNamesItsFailures(String machine) throws IOException {
+        JsonNode definition = Flow.json(Files.readString(Flow.ROOT.resolve("statemachine/" + machine + ".asl.json"))
+                .replaceAll("\\$\\{\\w+}", "604800"));
+
+        assertThat(definition.path("TimeoutSeconds").isInt()).isTrue();
+        Set<String> named = new TreeSet<>(Set.of(definition.path("StartAt").asText()));
+        definition.findValuesAsText("Next").forEach(named::add);
+        definition.findValuesAsText("Default").forEach(named::add);
+        definition.path("States").properties().forEach(state -> {
+            assertThat(named).contains(state.getKey());
+            if (state.getValue().path("Type").asText().equals("Task")) {
+                assertThat(state.getValue().has("TimeoutSeconds"))
+                        .as(state.getKey())
+                        .isTrue();
+                assertThat(state.getValue().path("Catch").toString())
+                        .as(state.getKey())
+                        .contains("States.ALL");
+            }
+            if (state.getValue().path("Resource").asText().endsWith(".waitForTaskToken")) {
+                assertThat(state.getValue().path("Catch").toString())
+                        .as(state.getKey())
+                        .contains("ReviewRejected", "States.Timeout", "States.HeartbeatTimeout", "States.ALL");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"promote-model", "provision"})
+    void anExampleRefersToTheNotifierOnly(String example) throws IOException {
+        String definition = Files.readString(EXAMPLES.resolve(example + ".asl.json"));
+
+        assertThat(definition.replace("${ReviewNotifierArn}", "")).doesNotContain("${");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.local.Faults;
+import dev.reviewgate.local.slack.SlackFault;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,15 +43,10 @@ class SecretsIT extends FlowTest {
         }
         for (String object : flow.keys(flow.stack().reviewBucket(), "")) {
             String content = flow.object(flow.stack().reviewBucket(), object);
-            written.put(
-                    object,
-                    object.endsWith("/request.json")
-                            ? ((ObjectNode) Flow.json(content))
-                                    .without("taskToken")
-                                    .toString()
-                            : content);
+            written.put(object, withoutWhatItIsFor(object, content));
         }
-        String messages = everything(flow.get(flow.stack().apiUrl() + "/_local/messages"));
+        String messages = everything(flow.get(flow.stack().apiUrl() + "/_local/messages"))
+                + everything(flow.get(flow.stack().apiUrl() + "/_local/slack"));
 
         assertThat(tokens).hasSizeGreaterThanOrEqualTo(5);
         assertThat(keys).hasSizeGreaterThanOrEqualTo(4);
@@ -63,7 +59,7 @@ class SecretsIT extends FlowTest {
         for (String key : keys) {
             written.forEach((where, text) ->
                     assertThat(text.contains(key)).as("a link key in " + where).isFalse());
-            assertThat(messages.replaceAll("(review|approve|reject)\\?review=[\\w-]{22}&key=" + key, "")
+            assertThat(messages.replaceAll("(review|approve|reject)\\?review=[\\w-]{22}&(?:amp;)?key=" + key, "")
                             .contains(key))
                     .as("a link key outside its link")
                     .isFalse();
@@ -102,11 +98,13 @@ class SecretsIT extends FlowTest {
         flow.end(expired);
         written.put("page after the end", everything(flow.get(toReject.approve(), "Accept", "application/json")));
 
+        flow.stack().slack().fail("*", SlackFault.serverError());
         Faults.Fault denied = flow.faults().snsDenied(Faults.ALWAYS);
         String unannounced = flow.start(Flow.input());
         executions.add(unannounced);
         flow.end(unannounced);
         flow.faults().remove(denied);
+        flow.stack().slack().recover();
         executions.forEach(flow::end);
 
         for (String execution : executions) {
@@ -123,10 +121,21 @@ class SecretsIT extends FlowTest {
             }
         }
         Matcher matcher =
-                KEY.matcher(flow.get(flow.stack().apiUrl() + "/_local/messages").body());
+                KEY.matcher(flow.get(flow.stack().apiUrl() + "/_local/messages").body()
+                        + flow.get(flow.stack().apiUrl() + "/_local/slack").body());
         while (matcher.find()) {
             keys.add(matcher.group(1));
         }
+    }
+
+    /** The record keeps the task token, and the note of what stands in Slack the keys of the links there. */
+    private static String withoutWhatItIsFor(String object, String content) {
+        if (object.endsWith("/messages.json")) {
+            return content.replaceAll("\"key\":\"[\\w-]{43}\"", "");
+        }
+        return object.endsWith("/request.json")
+                ? ((ObjectNode) Flow.json(content)).without("taskToken").toString()
+                : content;
     }
 
     private static String everything(HttpResponse<String> answer) {

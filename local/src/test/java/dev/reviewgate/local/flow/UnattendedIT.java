@@ -26,6 +26,18 @@ class UnattendedIT {
     }
 
     @Test
+    void anotherStateMachineIsStartedWithTheInputAndTheAnswersBesideIt() throws Exception {
+        List<String> lines = Tools.run(
+                        command("--machine", "statemachine/examples/provision.asl.json", "--decide", "ignore"),
+                        Map.of())
+                .lines()
+                .toList();
+
+        assertThat(lines).anyMatch(line -> line.endsWith("-> DeleteChangeSet"));
+        assertThat(lines.get(lines.size() - 1)).matches("[0-9a-f-]{36} FAILED ReviewTimedOut");
+    }
+
+    @Test
     void nothingIsLeftBehindWhenItIsStoppedWhileItStarts(@TempDir Path scratch) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command("--serve"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + scratch);

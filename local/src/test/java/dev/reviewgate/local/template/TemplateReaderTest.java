@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TemplateReaderTest {
     private static Template read(Map<String, String> parameters) {
-        return TemplateReader.read(sample(), parameters, "http://127.0.0.1:8080");
+        return TemplateReader.read(sample(), parameters, Map.of(), "http://127.0.0.1:8080");
     }
 
     private static Path sample() {
@@ -91,7 +91,7 @@ class TemplateReaderTest {
     void kindThatDoesNotRunHereIsRefusedByName(@TempDir Path directory) throws IOException {
         Path file = write(directory, "Resources: { Jobs: { Type: AWS::SQS::Queue } }");
 
-        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), ""))
+        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), Map.of(), ""))
                 .isInstanceOf(InvalidTemplate.class)
                 .hasMessageContaining("Jobs")
                 .hasMessageContaining("AWS::SQS::Queue");
@@ -102,15 +102,17 @@ class TemplateReaderTest {
         Path file = write(
                 directory, "Resources: { Topic: { Type: AWS::SNS::Topic, Properties: { TopicName: !Ref Missing } } }");
 
-        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), "")).hasMessageContaining("Missing");
+        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), Map.of(), ""))
+                .hasMessageContaining("Missing");
     }
 
     @Test
     void parameterWithoutAValueIsNamed(@TempDir Path directory) throws IOException {
         Path file = write(directory, "Parameters: { Phone: { Type: String } }");
 
-        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), "")).hasMessageContaining("Phone");
-        assertThatThrownBy(() -> TemplateReader.read(file, Map.of("Phone", "1", "Fax", "2"), ""))
+        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), Map.of(), ""))
+                .hasMessageContaining("Phone");
+        assertThatThrownBy(() -> TemplateReader.read(file, Map.of("Phone", "1", "Fax", "2"), Map.of(), ""))
                 .hasMessageContaining("Fax");
     }
 
@@ -120,7 +122,67 @@ class TemplateReaderTest {
                 directory,
                 "Resources: { Topic: { Type: AWS::SNS::Topic, Properties: { TopicName: !ImportValue x } } }");
 
-        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), "")).hasMessageContaining("Fn::ImportValue");
+        assertThatThrownBy(() -> TemplateReader.read(file, Map.of(), Map.of(), ""))
+                .hasMessageContaining("Fn::ImportValue");
+    }
+
+    @Test
+    void routeSaysWhetherItAsksForASignature(@TempDir Path directory) throws IOException {
+        Path file = write(directory, """
+                Resources:
+                  Api: { Type: AWS::Serverless::HttpApi, Properties: { Auth: { EnableIamAuthorizer: true } } }
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      CodeUri: worker.jar
+                      Handler: Worker
+                      Events:
+                        Open: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: GET, Path: /page } }
+                        List:
+                          Type: HttpApi
+                          Properties: { ApiId: !Ref Api, Method: GET, Path: "/list/{id}", Auth: { Authorizer: AWS_IAM } }
+                """);
+
+        assertThat(TemplateReader.read(file, Map.of(), Map.of(), "").routes())
+                .containsExactly(
+                        new Template.Route("GET", "/page", "Worker", false),
+                        new Template.Route("GET", "/list/{id}", "Worker", true));
+    }
+
+    @Test
+    void guardThatWouldNotBeThereIsRefused(@TempDir Path directory) throws IOException {
+        String template = """
+                Resources:
+                  Api: { Type: AWS::Serverless::HttpApi }
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      CodeUri: worker.jar
+                      Handler: Worker
+                      Events: { List: { Type: HttpApi, Properties: { ApiId: !Ref Api, Auth: { Authorizer: AUTHORIZER } } } }
+                """;
+
+        Path notEnabled = write(directory, template.replace("AUTHORIZER", "AWS_IAM"));
+        assertThatThrownBy(() -> TemplateReader.read(notEnabled, Map.of(), Map.of(), ""))
+                .isInstanceOf(InvalidTemplate.class)
+                .hasMessageContaining("EnableIamAuthorizer");
+        Path unknown = write(directory, template.replace("AUTHORIZER", "Tokens"));
+        assertThatThrownBy(() -> TemplateReader.read(unknown, Map.of(), Map.of(), ""))
+                .isInstanceOf(InvalidTemplate.class)
+                .hasMessageContaining("Worker event List has the authorizer Tokens");
+    }
+
+    @Test
+    void defaultsCountLessThanWhatIsGivenAndMoreThanTheTemplates() {
+        Map<String, String> defaults = Map.of("SlackUrl", "https://local/x", "NotInThisTemplate", "x");
+
+        Template usual = TemplateReader.read(sample(), Map.of(), defaults, "");
+        Template given = TemplateReader.read(sample(), Map.of("SlackUrl", ""), defaults, "");
+
+        assertThat(usual.subscriptions())
+                .extracting(Template.Subscription::endpoint)
+                .containsExactly("https://local/x");
+        assertThat(given.subscriptions()).isEmpty();
     }
 
     private static Path write(Path directory, String yaml) throws IOException {
