@@ -199,7 +199,10 @@ final class AskingMessages {
         }
         return "The link only shows. It has to be certain who decides, so decide "
                 + (inSlack ? "with the buttons in Slack, or " : "") + "with your own AWS login:\n./review-gate decide "
-                + review.reviewId().value() + " approve (or reject)"
+                + review.reviewId().value() + " approve\n"
+                + (review.evidence().clean() == null
+                        ? "(or reject, in place of approve)"
+                        : "(or approve-clean, without the flagged rows, or reject, in place of approve)")
                 + (sentences.isEmpty() ? "" : "\n\n" + String.join(" ", sentences));
     }
 
