@@ -53,7 +53,7 @@ public final class Stack implements AutoCloseable {
             ExecutorService executor = resources.executor();
             pageServer = resources.add(LoopbackServer.bind(options.port(), executor));
             awsServer = resources.add(LoopbackServer.bind(options.awsPort(), executor));
-            slack = new Slack(pageServer.url());
+            slack = new Slack(pageServer.url(), options.time().clock());
             template = Deployment.template(options, pageServer.url(), slack.apiUrl());
             CompletableFuture<S3Store> startingS3 =
                     CompletableFuture.supplyAsync(() -> S3Store.start(scratch.resolve("s3")), executor);
@@ -69,7 +69,7 @@ public final class Stack implements AutoCloseable {
             lambda.warm();
             sns = resources.add(new Sns(awsServer.url()));
             sns.create(template.topics(), template.subscriptions());
-            StepFunctions.Builder engine = StepFunctions.builder();
+            StepFunctions.Builder engine = StepFunctions.builder().time(options.time());
             options.integrations().forEach(engine::integration);
             stepFunctions = resources.add(engine.functions(new FunctionCalls(lambda))
                     .integration(CopyObject.RESOURCE, new CopyObject(URI.create(awsServer.url())))

@@ -2,6 +2,7 @@ package dev.reviewgate.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reviewgate.states.MovableTime;
 import dev.reviewgate.states.TaskIntegration;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param concurrency how many instances each function may have
  * @param parameters values of template parameters, by name
  * @param environment variables that a function gets on top of the template's, by the function's logical ID
+ * @param time of the state machines and of Slack
  * @param integrations what answers state machines for services that are not here, by the resource of their Task states
  */
 public record StackOptions(
@@ -26,6 +28,7 @@ public record StackOptions(
         int concurrency,
         Map<String, String> parameters,
         Map<String, Map<String, String>> environment,
+        MovableTime time,
         Map<String, TaskIntegration> integrations) {
 
     /** More at a time would only get in each other's way, each in a JVM of its own. */
@@ -34,6 +37,7 @@ public record StackOptions(
     public StackOptions {
         requireNonNull(root, "root");
         requireNonNull(logs, "logs");
+        requireNonNull(time, "time");
         parameters = Map.copyOf(parameters);
         environment = Map.copyOf(environment);
         integrations = Map.copyOf(integrations);
@@ -44,26 +48,30 @@ public record StackOptions(
 
     /** Everything on free ports. */
     public static StackOptions of(Path root, Path logs) {
-        return new StackOptions(root, 0, 0, logs, DEFAULT_CONCURRENCY, Map.of(), Map.of(), Map.of());
+        return new StackOptions(root, 0, 0, logs, DEFAULT_CONCURRENCY, Map.of(), Map.of(), new MovableTime(), Map.of());
     }
 
     public StackOptions withPorts(int pages, int aws) {
-        return new StackOptions(root, pages, aws, logs, concurrency, parameters, environment, integrations);
+        return new StackOptions(root, pages, aws, logs, concurrency, parameters, environment, time, integrations);
     }
 
     public StackOptions withConcurrency(int instances) {
-        return new StackOptions(root, port, awsPort, logs, instances, parameters, environment, integrations);
+        return new StackOptions(root, port, awsPort, logs, instances, parameters, environment, time, integrations);
     }
 
     public StackOptions withParameters(Map<String, String> values) {
-        return new StackOptions(root, port, awsPort, logs, concurrency, values, environment, integrations);
+        return new StackOptions(root, port, awsPort, logs, concurrency, values, environment, time, integrations);
     }
 
     public StackOptions withEnvironment(Map<String, Map<String, String>> variables) {
-        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, variables, integrations);
+        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, variables, time, integrations);
+    }
+
+    public StackOptions withTime(MovableTime other) {
+        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, environment, other, integrations);
     }
 
     public StackOptions withIntegrations(Map<String, TaskIntegration> answers) {
-        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, environment, answers);
+        return new StackOptions(root, port, awsPort, logs, concurrency, parameters, environment, time, answers);
     }
 }

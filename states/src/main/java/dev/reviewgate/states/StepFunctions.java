@@ -56,7 +56,7 @@ public final class StepFunctions implements AutoCloseable {
             ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, daemons("states-timer-"));
             scheduler.setRemoveOnCancelPolicy(true);
             closers.add(0, scheduler::shutdownNow);
-            timers = Timers.on(scheduler);
+            timers = builder.time == null ? Timers.on(scheduler) : builder.time.on(scheduler);
         }
         Map<String, TaskIntegration> integrations = new HashMap<>(builder.integrations);
         if (builder.functions != null) {
@@ -367,6 +367,7 @@ public final class StepFunctions implements AutoCloseable {
         private HistoryListener listener = (executionArn, event) -> {};
         private @Nullable FunctionInvoker functions;
         private @Nullable ObjectStore objects;
+        private @Nullable MovableTime time;
         private @Nullable Timers timers;
         private @Nullable Executor workers;
 
@@ -386,6 +387,13 @@ public final class StepFunctions implements AutoCloseable {
 
         public Builder clock(Clock clock) {
             this.clock = requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Takes clock and waits from a time that can be moved forward. */
+        public Builder time(MovableTime time) {
+            this.time = requireNonNull(time, "time");
+            this.clock = time.clock();
             return this;
         }
 

@@ -47,11 +47,7 @@ public final class Slack {
     }
 
     /** @param pageUrl where this program's pages and the app's HTTP API answer, without a trailing slash */
-    public Slack(String pageUrl) {
-        this(pageUrl, Clock.systemUTC());
-    }
-
-    Slack(String pageUrl, Clock clock) {
+    public Slack(String pageUrl, Clock clock) {
         this.pageUrl = pageUrl;
         this.clock = clock;
         this.messages = new Messages(clock);

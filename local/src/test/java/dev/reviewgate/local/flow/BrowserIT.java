@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,13 +61,11 @@ class BrowserIT extends FlowTest {
         super.start();
     }
 
-    @Override
     @AfterAll
     void stop() {
         if (playwright != null) {
             playwright.close();
         }
-        super.stop();
     }
 
     @Test
@@ -202,11 +199,11 @@ class BrowserIT extends FlowTest {
     @Test
     void aReviewForKnownPeopleShowsWhoHasApprovedAndTakesNoDecisionByLink() {
         Asked asked = ask(input -> input.withObjectProperty("review").put("approvalsRequired", 2));
-        asked.put("votes.json", """
+        asked.put(
+                "votes.json", """
                 {"firstOpenedAt": "%s", "evidence": "%s", "votes": [{"reviewer": {"name": "Anna Schmidt", "id": "U0ANNA",
                 "via": "slack", "verified": true}, "publish": "CLEAN", "comment": "Fine without them.", "votedAt": "%s"}]}
-                """.formatted(
-                        asked.record().path("firstOpenedAt").asText(), asked.digest(), Instant.now()));
+                """.formatted(asked.record().path("firstOpenedAt").asText(), asked.digest(), flow.now()));
         try (Page page = phone()) {
             Screens screens = new Screens(page);
             page.navigate(asked.request.review());
@@ -229,7 +226,7 @@ class BrowserIT extends FlowTest {
         Asked asked = ask();
         asked.put("deciding.json", """
                 {"reviewer": {"name": "Ben Okafor", "id": null, "via": "link", "verified": false}, "decision": "APPROVED", "since": "%s"}
-                """.formatted(Instant.now()));
+                """.formatted(flow.now()));
         try (Page page = phone()) {
             Screens screens = new Screens(page);
             page.route(asked.request.review(), BrowserIT::withoutRefresh);
@@ -271,7 +268,8 @@ class BrowserIT extends FlowTest {
 
     @Test
     void anExpiredReviewSaysSo() {
-        Asked asked = ask(input -> input.withObjectProperty("review").put("timeoutSeconds", 4));
+        Asked asked = ask();
+        flow.expire(asked.execution);
         flow.end(asked.execution);
         try (Page page = phone()) {
             Screens screens = new Screens(page);

@@ -72,13 +72,16 @@ class DecisionsIT extends FlowTest {
     @Test
     void silenceIsRemindedOfAndThenPublishesNothing() {
         ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 3).put("reminders", 1);
+        input.withObject("/review").put("reminders", 1);
 
         String execution = flow.start(input);
+        flow.expire(execution);
+        flow.message(execution, "review-reminder");
+        flow.expire(execution);
 
         DescribeExecutionResponse end = flow.end(execution);
         assertThat(end.error()).isEqualTo("ReviewTimedOut");
-        assertThat(end.cause()).isEqualTo("Nobody decided in 2 attempts of 3 seconds.");
+        assertThat(end.cause()).isEqualTo("Nobody decided in 2 attempts of 300 seconds.");
         assertThat(flow.messages(execution))
                 .extracting(Flow.Sent::kind)
                 .containsExactlyInAnyOrder(
@@ -94,9 +97,12 @@ class DecisionsIT extends FlowTest {
     @Test
     void silenceMayMeanThatTheCleanRowsArePublished() {
         ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 2).put("onTimeout", "PUBLISH_CLEAN");
+        input.withObject("/review").put("onTimeout", "PUBLISH_CLEAN");
 
-        JsonNode output = published(flow.start(input));
+        String execution = flow.start(input);
+        flow.expire(execution);
+
+        JsonNode output = published(execution);
 
         assertThat(output.path("outcome").asText()).isEqualTo("TIMED_OUT");
         assertThat(sha256(published(output)))

@@ -10,7 +10,6 @@ import dev.reviewgate.local.slack.SlackSubmission;
 import dev.reviewgate.local.slack.SlackView;
 import java.io.IOException;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +19,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** The worked examples of the gate with the real notifier and callback; only SageMaker, CloudFormation and their S3 are played. */
 class ExamplesIT extends FlowTest {
-    private final PlayedServices services = new PlayedServices("promote-model", "provision");
-
-    @Override
-    @BeforeAll
-    void start() {
-        flow = new Flow(options -> options.withIntegrations(services.integrations()));
-    }
+    private final PlayedServices services = PlayedServices.EXAMPLES;
 
     @BeforeEach
     void forget() {
@@ -70,7 +63,7 @@ class ExamplesIT extends FlowTest {
     @Test
     void aChangeSetIsExecutedWhenAnOperatorApprovesAndNotWhenTheRequesterDoes() throws Exception {
         String execution = begin("provision", input("provision").put("requestedBy", "anna"));
-        String review = review(execution);
+        String review = flow.request(execution).reviewId();
 
         OperatorCli.Ran herself = operator("anna").run("decide", review, "approve", "--yes", "--json");
         OperatorCli.Ran another = operator("ben").run("decide", review, "approve", "--yes", "--json");
@@ -93,8 +86,8 @@ class ExamplesIT extends FlowTest {
     void aChangeSetIsDeletedWhenAnOperatorRejectsIt() throws Exception {
         String execution = begin("provision", input("provision"));
 
-        OperatorCli.Ran ran =
-                operator("anna").run("decide", review(execution), "reject", "--comment", "Not on a Friday.", "--yes");
+        OperatorCli.Ran ran = operator("anna")
+                .run("decide", flow.request(execution).reviewId(), "reject", "--comment", "Not on a Friday.", "--yes");
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         DescribeExecutionResponse end = flow.end(execution);
@@ -109,15 +102,20 @@ class ExamplesIT extends FlowTest {
     @ValueSource(strings = {"promote-model", "provision"})
     void whenNobodyDecidesNothingHappensAndThoseWhoWereAskedAreTold(String example) throws Exception {
         ObjectNode input = input(example);
-        input.withObject("/review").put("timeoutSeconds", 8);
+        input.withObject("/review").put("timeoutSeconds", Flow.TIMEOUT.toSeconds());
+        boolean reminds = example.equals("promote-model");
 
         String execution = begin(example, input);
+        flow.expire(execution);
+        if (reminds) {
+            flow.message(execution, "review-reminder");
+            flow.expire(execution);
+        }
 
         DescribeExecutionResponse end = flow.end(execution);
         assertThat(end.error()).as(end.cause()).isEqualTo("ReviewTimedOut");
         assertThat(services.calls())
                 .noneMatch(call -> call.contains("updateModelPackage") || call.contains("executeChangeSet"));
-        boolean reminds = example.equals("promote-model");
         assertThat(flow.messages(execution))
                 .extracting(Flow.Sent::kind)
                 .contains("review-requested", "review-timed-out")
@@ -146,20 +144,9 @@ class ExamplesIT extends FlowTest {
         return new OperatorCli(flow.stack().apiUrl(), user);
     }
 
-    /** Waits until the review is listed, and returns its id. */
-    private String review(String execution) {
-        flow.request(execution);
-        for (JsonNode review : operator("anybody").run("list", "--json").json().path("reviews")) {
-            if (review.path("execution").asText().equals(name(execution))) {
-                return review.path("reviewId").asText();
-            }
-        }
-        throw new AssertionError("the review of " + execution + " is not listed");
-    }
-
     /** Waits for the message that the Slack app posts about an execution. */
     private SlackMessage card(String execution) {
-        String review = review(execution);
+        String review = flow.request(execution).reviewId();
         return Flow.eventually(
                 "a card is posted",
                 () -> flow.stack().slack().messages().stream()

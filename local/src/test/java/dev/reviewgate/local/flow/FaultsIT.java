@@ -75,7 +75,7 @@ class FaultsIT extends FlowTest {
                 .with("comment", "first line\nsecond \"line\"");
         Faults.Fault throttled = flow.faults().sendTaskThrottled(Faults.ALWAYS);
 
-        HttpResponse<String> busy = flow.send(form);
+        HttpResponse<String> busy = flow.sendOnce(form);
 
         assertThat(busy.statusCode()).isEqualTo(503);
         Form kept = Form.in(busy.body(), form.action());
@@ -150,11 +150,12 @@ class FaultsIT extends FlowTest {
     @Test
     void aReminderThatSnsDoesNotTakeEndsNothing() {
         ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 4).put("reminders", 1);
+        input.withObject("/review").put("reminders", 1);
         String execution = flow.start(input);
         Flow.Sent request = flow.request(execution);
         flow.stack().slack().fail("*", SlackFault.serverError());
         flow.faults().snsDenied(Faults.ALWAYS);
+        flow.expire(execution);
         flow.entered(execution, "RequestReview", 2);
 
         Form form = flow.open(request.approve()).by("Ada").with("publish", "ALL");

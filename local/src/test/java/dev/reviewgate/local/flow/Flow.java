@@ -10,6 +10,8 @@ import dev.reviewgate.local.Faults;
 import dev.reviewgate.local.Stack;
 import dev.reviewgate.local.StackOptions;
 import dev.reviewgate.local.http.LoopbackServer;
+import dev.reviewgate.local.time.TestTime;
+import dev.reviewgate.states.HistoryEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,26 +46,39 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 /** The whole flow on this machine, driven as its users do: the AWS SDK, the messages, and HTTP. */
 final class Flow implements AutoCloseable {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long each request for a review waits, unless a test says otherwise. */
+    static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    /** No verdict depends on it: it only ends what would never end. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final DateTimeFormatter SIGNED_AT =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static @Nullable Flow shared;
+
     private final Path logs;
+    private final TestTime time;
     private final Stack stack;
     private final HttpClient http = HttpClient.newHttpClient();
     final SfnClient stepFunctions;
     final S3Client s3;
 
-    Flow() {
-        this(options -> options);
+    /** Returns the stack of all classes in this process that need nothing special; it stops with the process. */
+    static synchronized Flow shared() {
+        if (shared == null) {
+            shared = new Flow(options -> options.withIntegrations(PlayedServices.EXAMPLES.integrations()));
+        }
+        return shared;
     }
 
     /** Starts everything with other options than the usual ones. */
     Flow(UnaryOperator<StackOptions> options) {
         try {
             logs = Files.createTempDirectory(Path.of("target"), "flow-logs-").toAbsolutePath();
-            stack = Stack.start(options.apply(StackOptions.of(ROOT, logs)));
+            time = new TestTime(logs.resolve("time"));
+            stack = Stack.start(time.in(options.apply(StackOptions.of(ROOT, logs))));
         } catch (IOException | InterruptedException | LoopbackServer.PortInUse e) {
             throw new AssertionError(e);
         }
@@ -110,7 +125,7 @@ final class Flow implements AutoCloseable {
         ObjectNode input = JSON.createObjectNode();
         input.putObject("dataset").put("rows", 2000).put("seed", 1).put("anomalyRate", 0.1);
         input.putObject("review")
-                .put("timeoutSeconds", 300)
+                .put("timeoutSeconds", TIMEOUT.toSeconds())
                 .put("reminders", 0)
                 .put("requestedBy", "tests@example.com");
         input.putObject("config").put("target", "warehouse");
@@ -138,6 +153,21 @@ final class Flow implements AutoCloseable {
         return stepFunctions
                 .startExecution(b -> b.stateMachineArn(stack.stateMachineArn()).input(input.toString()))
                 .executionArn();
+    }
+
+    /** Waits until the execution has asked and waits for an answer, and lets the time for it pass. */
+    void expire(String execution) {
+        eventually("the execution waits for a review", () -> {
+            List<HistoryEvent> history = stack.stepFunctions().history(execution);
+            return Optional.of(history.get(history.size() - 1))
+                    .filter(last -> last.type().equals("TaskSubmitted"));
+        });
+        time.advance(TIMEOUT.plusSeconds(1));
+    }
+
+    /** Returns the time in the stack. */
+    Instant now() {
+        return time.now();
     }
 
     DescribeExecutionResponse describe(String execution) {
@@ -199,7 +229,7 @@ final class Flow implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String url, @Nullable String form, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(40));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
         if (form == null) {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         } else {
@@ -233,14 +263,23 @@ final class Flow implements AutoCloseable {
 
     /** Opens the page behind a link and returns its form, as a browser would show it. */
     Form open(String link) {
-        HttpResponse<String> page = get(link, "Accept", "text/html");
+        HttpResponse<String> page = patiently("the page opens", () -> get(link, "Accept", "text/html"));
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         return Form.in(page.body(), link);
     }
 
-    /** Sends a form and returns the answer. */
-    HttpResponse<String> send(Form form) {
+    /** Sends a form once and returns the answer. */
+    HttpResponse<String> sendOnce(Form form) {
         return send("POST", form.action(), form.body(), "Accept", "text/html");
+    }
+
+    /** Sends a form, and again as long as the answer says that it did not get through, as a person would. */
+    HttpResponse<String> send(Form form) {
+        return patiently("the form gets through", () -> sendOnce(form));
+    }
+
+    private static HttpResponse<String> patiently(String what, Supplier<HttpResponse<String>> request) {
+        return eventually(what, () -> Optional.of(request.get()).filter(answer -> answer.statusCode() != 503));
     }
 
     /** The object as text, with U+FFFD for what is not UTF-8, as in a dataset that came in another encoding. */
@@ -300,6 +339,10 @@ final class Flow implements AutoCloseable {
 
         String review() {
             return slack("review_link");
+        }
+
+        String reviewId() {
+            return review().replaceFirst(".*review=([^&]+).*", "$1");
         }
     }
 }

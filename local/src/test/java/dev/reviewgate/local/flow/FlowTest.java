@@ -1,18 +1,17 @@
 package dev.reviewgate.local.flow;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Starts everything once for the tests of a class; whatever a test made fail works again after it. */
+/** Uses the stack that all classes share; whatever a test made fail works again after it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FlowTest {
     protected Flow flow;
 
     @BeforeAll
     void start() {
-        flow = new Flow();
+        flow = Flow.shared();
     }
 
     @AfterEach
@@ -20,13 +19,6 @@ abstract class FlowTest {
         if (flow != null) {
             flow.faults().clear();
             flow.stack().slack().recover();
-        }
-    }
-
-    @AfterAll
-    void stop() {
-        if (flow != null) {
-            flow.close();
         }
     }
 }

@@ -88,9 +88,7 @@ class OneDecisionIT extends FlowTest {
                 "curl/8.5.0"
             })
     void whateverOpensTheLinksOfTheMessagesDecidesNothing(String agent) {
-        ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 120);
-        String execution = flow.start(input);
+        String execution = flow.start(Flow.input());
         Flow.Sent request = flow.request(execution);
         List<String> links = new ArrayList<>(List.of(request.approve(), request.reject(), request.review()));
         links.add(request.review().replace("/review?", "/dataset?") + "&file=flagged");
@@ -104,7 +102,7 @@ class OneDecisionIT extends FlowTest {
 
         assertThat(flow.describe(execution).status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(flow.keys(flow.stack().reviewBucket(), "reviews/"))
-                .noneMatch(key -> key.endsWith(reviewId(request) + "/decision.json"));
+                .noneMatch(key -> key.endsWith(request.reviewId() + "/decision.json"));
         flow.send(flow.open(request.approve()).by("A person").with("publish", "ALL"));
         assertThat(flow.end(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     }
@@ -137,11 +135,10 @@ class OneDecisionIT extends FlowTest {
 
     @Test
     void aClickAfterTheTimeoutIsToldSo() {
-        ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 3);
-        String execution = flow.start(input);
+        String execution = flow.start(Flow.input());
         Flow.Sent request = flow.request(execution);
         Form form = flow.open(request.approve()).by("Late").with("publish", "ALL");
+        flow.expire(execution);
         assertThat(flow.end(execution).error()).isEqualTo("ReviewTimedOut");
 
         HttpResponse<String> answer = flow.send(form);
@@ -159,13 +156,14 @@ class OneDecisionIT extends FlowTest {
     @Test
     void aDecisionBetweenTwoAttemptsLands() {
         ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 5).put("reminders", 1);
+        input.withObject("/review").put("reminders", 1);
         String execution = flow.start(input);
         Form form = flow.open(flow.request(execution).approve()).by("Ada").with("publish", "ALL");
         // Reopening the review takes a second try, so there is a while in which the first token is over and there is no
         // other.
         Faults.Fault slow = flow.faults()
                 .s3Puts(flow.stack().reviewBucket(), key -> key.endsWith("/request.json"), 503, "SlowDown", 4);
+        flow.expire(execution);
         flow.entered(execution, "RequestReview", 2);
 
         HttpResponse<String> answer = flow.send(form);
@@ -179,9 +177,10 @@ class OneDecisionIT extends FlowTest {
     @Test
     void anOldLinkWorksAfterAReminder() {
         ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 8).put("reminders", 1);
+        input.withObject("/review").put("reminders", 1);
         String execution = flow.start(input);
         Flow.Sent first = flow.request(execution);
+        flow.expire(execution);
         Flow.Sent reminder = flow.message(execution, "review-reminder");
 
         assertThat(reminder.approve()).isNotEqualTo(first.approve());
@@ -189,9 +188,5 @@ class OneDecisionIT extends FlowTest {
         flow.send(flow.open(first.approve()).by("Ada").with("publish", "ALL"));
 
         assertThat(flow.end(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    }
-
-    private static String reviewId(Flow.Sent request) {
-        return request.review().replaceFirst(".*review=([^&]+).*", "$1");
     }
 }

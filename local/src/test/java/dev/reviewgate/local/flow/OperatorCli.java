@@ -38,8 +38,7 @@ final class OperatorCli {
     }
 
     Ran run(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(Tools.java("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         try {
             Path err = Files.createTempFile(Path.of("target"), "operator-", ".err");

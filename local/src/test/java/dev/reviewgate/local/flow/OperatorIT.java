@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,20 +41,7 @@ class OperatorIT {
 
     @BeforeAll
     void serve() throws IOException {
-        Path target = Path.of("target").toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        target.resolve("local.jar") + File.pathSeparator + target.resolve("lib") + "/*",
-                        "dev.reviewgate.local.RunLocal",
-                        "--root",
-                        Flow.ROOT.toString(),
-                        "--serve",
-                        "--port",
-                        "0",
-                        "--aws-port",
-                        "0")
-                .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(Tools.runLocal("--serve")).redirectErrorStream(true);
         Process serving = builder.start();
         started.add(serving);
         api = url(serving.inputReader());
@@ -202,13 +187,13 @@ class OperatorIT {
                         .filter(d -> d.status() != ExecutionStatus.RUNNING));
     }
 
-    /** Waits until the review of an execution is listed, and returns its id. */
+    /** Waits until a review is asked for, and returns its id. */
     private String review(String execution) {
-        OperatorCli operator = new OperatorCli(api, "anna");
-        return Flow.eventually("the review is listed", () -> {
-            for (JsonNode review : operator.run("list", "--json").json().path("reviews")) {
-                if (review.path("execution").asText().equals(name(execution))) {
-                    return Optional.of(review.path("reviewId").asText());
+        return Flow.eventually("the review is asked for", () -> {
+            for (JsonNode message : Flow.json(get("/_local/messages"))) {
+                Flow.Sent sent = new Flow.Sent(message);
+                if (sent.slack("execution").equals(name(execution))) {
+                    return Optional.of(sent.reviewId());
                 }
             }
             return Optional.empty();

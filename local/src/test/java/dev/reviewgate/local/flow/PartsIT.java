@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -30,6 +31,13 @@ class PartsIT extends FlowTest {
                 options -> options.withEnvironment(Map.of("DatasetGenerator", SMALL, "DatasetScreener", SMALL)));
     }
 
+    @AfterAll
+    void stop() {
+        if (flow != null) {
+            flow.close();
+        }
+    }
+
     @Test
     void whatIsFlaggedInPartsIsWhatOneCallFlags() {
         String file = customers(1, ROWS);
@@ -46,20 +54,18 @@ class PartsIT extends FlowTest {
                 output.at("/evidence/report/key").asText()));
         cleanParts = bodies(flow, manifest(flow, output.at("/evidence/clean")));
         flaggedParts = bodies(flow, manifest(flow, output.at("/evidence/flagged")));
-        try (Flow single = new Flow()) {
-            String reference = start(single, "incoming/big/customers.csv", file);
-            single.send(
-                    single.open(single.request(reference).approve()).by("Ada").with("publish", "ALL"));
-            JsonNode one = published(single, reference);
-            inOne = Flow.json(single.object(
-                    one.at("/evidence/report/bucket").asText(),
-                    one.at("/evidence/report/key").asText()));
+        Flow single = Flow.shared();
+        String reference = start(single, "incoming/big/customers.csv", file);
+        single.send(single.open(single.request(reference).approve()).by("Ada").with("publish", "ALL"));
+        JsonNode one = published(single, reference);
+        inOne = Flow.json(single.object(
+                one.at("/evidence/report/bucket").asText(),
+                one.at("/evidence/report/key").asText()));
 
-            assertThat(output.at("/evidence/inParts").asBoolean()).isTrue();
-            assertThat(one.at("/evidence/inParts").asBoolean()).isFalse();
-            assertThat(flaggedParts).isEqualTo(body(object(single, one.at("/evidence/flagged"))));
-            assertThat(cleanParts).isEqualTo(body(object(single, one.at("/evidence/clean"))));
-        }
+        assertThat(output.at("/evidence/inParts").asBoolean()).isTrue();
+        assertThat(one.at("/evidence/inParts").asBoolean()).isFalse();
+        assertThat(flaggedParts).isEqualTo(body(object(single, one.at("/evidence/flagged"))));
+        assertThat(cleanParts).isEqualTo(body(object(single, one.at("/evidence/clean"))));
         assertThat(without(inParts, "source", "screenedAt")).isEqualTo(without(inOne, "source", "screenedAt"));
         assertThat(inParts.at("/reasons").findValuesAsText("reason"))
                 .contains("MISSING", "UNPARSABLE", "OUTLIER", "DUPLICATE_ID", "RAGGED_ROW");

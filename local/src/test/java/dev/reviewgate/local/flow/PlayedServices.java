@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The services that an example calls: they answer as the file beside it says in the end, and remember what they were called with. */
 final class PlayedServices {
+    /** Those of the examples in the stack that is shared. */
+    static final PlayedServices EXAMPLES = new PlayedServices("promote-model", "provision");
+
     private static final String PREFIX = "arn:aws:states:::aws-sdk:";
 
     private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();

@@ -16,7 +16,8 @@ import java.util.Objects;
 
 /**
  * Looks at one page as people see it: on a phone and on a desk, in light and in dark. Whatever is on the screen must fit, be
- * usable by everybody, and agree with the page's own policy. The pictures go to {@code target/screenshots}.
+ * usable by everybody, and agree with the page's own policy. With {@code -Dscreenshots} pictures go to
+ * {@code target/screenshots}.
  */
 final class Screens {
     static final int PHONE = 390;
@@ -26,6 +27,8 @@ final class Screens {
     private static final int NARROWEST = 320;
 
     private static final int LEAST_TARGET = 44;
+
+    private static final boolean KEEPS_PICTURES = System.getProperty("screenshots") != null;
 
     private static final String AXE = axe();
 
@@ -39,7 +42,7 @@ final class Screens {
         page.onPageError(complaints::add);
     }
 
-    /** Checks what is shown now, and keeps pictures of it under a name. */
+    /** Checks what is shown now; the name is that of its pictures. */
     void check(String name) {
         for (int width : new int[] {PHONE, DESK}) {
             page.setViewportSize(width, width == PHONE ? 844 : 900);
@@ -47,8 +50,10 @@ final class Screens {
                 page.emulateMedia(
                         new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
                 String picture = name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : "-light");
-                page.screenshot(picture(picture));
-                page.screenshot(picture(picture + "-whole").setFullPage(true));
+                if (KEEPS_PICTURES) {
+                    page.screenshot(picture(picture));
+                    page.screenshot(picture(picture + "-whole").setFullPage(true));
+                }
                 assertThat(violations()).as(picture).isEqualTo(List.of());
                 assertThat(overflow()).as(picture).isLessThanOrEqualTo(0);
             }

@@ -69,7 +69,7 @@ class SecretsIT extends FlowTest {
     private void runEverything(
             List<String> executions, Map<String, String> written, Set<String> tokens, Set<String> keys) {
         ObjectNode reminded = Flow.input();
-        reminded.withObject("/review").put("timeoutSeconds", 3).put("reminders", 1);
+        reminded.withObject("/review").put("reminders", 1);
         String approved = flow.start(Flow.input());
         String rejected = flow.start(Flow.input());
         String expired = flow.start(reminded);
@@ -80,7 +80,7 @@ class SecretsIT extends FlowTest {
         Form approve = flow.open(toApprove.approve()).by("Ada").with("publish", "ALL");
         Form reject = flow.open(toReject.reject()).by("Grace").with("comment", "No.");
         Faults.Fault throttled = flow.faults().sendTaskThrottled(Faults.ALWAYS);
-        written.put("503 answer", withoutForm(flow.send(approve)));
+        written.put("503 answer", withoutForm(flow.sendOnce(approve)));
         flow.faults().remove(throttled);
         Faults.Fault unrecorded = flow.faults()
                 .s3Puts(
@@ -95,6 +95,9 @@ class SecretsIT extends FlowTest {
         written.put("answer to a second click", everything(flow.send(reject)));
         written.put("answer to a wrong key", everything(flow.send(reject.with("key", "B".repeat(43)))));
         written.put("answer to a bad form", withoutForm(flow.send(approve.with("name", ""))));
+        flow.expire(expired);
+        flow.message(expired, "review-reminder");
+        flow.expire(expired);
         flow.end(expired);
         written.put("page after the end", everything(flow.get(toReject.approve(), "Accept", "application/json")));
 

@@ -109,9 +109,10 @@ class SlackIT extends SlackFlowTest {
     @Test
     void reminderAndFirstMessageBothWorkAndBothAreUpdated() {
         ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 20).put("reminders", 1);
+        input.withObject("/review").put("reminders", 1);
         String execution = flow.start(input);
         SlackMessage first = card(execution);
+        flow.expire(execution);
         List<SlackMessage> cards = cards(execution, 3);
         SlackMessage reminder = cards.get(1);
 
@@ -223,10 +224,9 @@ class SlackIT extends SlackFlowTest {
 
     @Test
     void cardOfAReviewThatNobodyDecidedSaysSo() {
-        ObjectNode input = Flow.input();
-        input.withObject("/review").put("timeoutSeconds", 5).put("reminders", 0);
-        String execution = flow.start(input);
+        String execution = flow.start(Flow.input());
         SlackMessage card = card(execution);
+        flow.expire(execution);
         flow.end(execution);
 
         SlackMessage expired = shows(card, "Nobody decided");

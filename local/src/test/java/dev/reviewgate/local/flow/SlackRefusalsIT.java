@@ -8,7 +8,6 @@ import dev.reviewgate.local.slack.SlackMessage;
 import dev.reviewgate.local.slack.SlackRequest;
 import dev.reviewgate.local.slack.SlackView;
 import java.net.http.HttpResponse;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +67,7 @@ class SlackRefusalsIT extends SlackFlowTest {
         String body = slack().submissionBody(ANNA, opens(ANNA, card, "reject"), Map.of("comment", "MARKED-UNSIGNED"));
 
         SlackAnswer unsigned = slack().send(slack().sign(body).unsigned());
-        SlackAnswer foreign = slack().send(SlackRequest.signed(body, Instant.now(), FOREIGN_SECRET));
+        SlackAnswer foreign = slack().send(SlackRequest.signed(body, flow.now(), FOREIGN_SECRET));
         SlackRequest genuine = slack().sign(body);
         SlackAnswer changed = slack().send(new SlackRequest(body + "&x=1", genuine.timestamp(), genuine.signature()));
 
@@ -89,7 +88,7 @@ class SlackRefusalsIT extends SlackFlowTest {
         String body = slack().clickBody(ANNA, card(execution), "approve");
 
         SlackAnswer skewed =
-                slack().send(SlackRequest.signed(body, Instant.now().plusSeconds(seconds), slack().signingSecret()));
+                slack().send(SlackRequest.signed(body, flow.now().plusSeconds(seconds), slack().signingSecret()));
 
         assertThat(skewed.status()).isEqualTo(401);
         assertThat(flow.logged()).contains("skewed");

@@ -8,10 +8,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tools that not every machine has: a test that needs one says so and is skipped, or fails where they are required. */
 final class Tools {
@@ -38,6 +40,31 @@ final class Tools {
             }
             abort(message);
         }
+    }
+
+    /** Returns the start of a command that runs Java with the options of our own scripts. */
+    static List<String> java(String... arguments) {
+        return Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xshare:auto"),
+                        Stream.of(arguments))
+                .toList();
+    }
+
+    /** Returns the command that is behind {@code ./run-local}, on free ports. */
+    static List<String> runLocal(String... options) {
+        Path target = Path.of("target").toAbsolutePath();
+        List<String> command = new ArrayList<>(java(
+                "-cp",
+                target.resolve("local.jar") + File.pathSeparator + target.resolve("lib") + "/*",
+                "dev.reviewgate.local.RunLocal"));
+        command.addAll(List.of("--root", Flow.ROOT.toString(), "--port", "0", "--aws-port", "0"));
+        command.addAll(List.of(options));
+        return command;
     }
 
     /** Runs a program to its end and returns what it printed. */

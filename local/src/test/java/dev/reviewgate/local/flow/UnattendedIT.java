@@ -2,7 +2,6 @@ package dev.reviewgate.local.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class UnattendedIT {
     @Test
     void lastLineIsTheExecutionAndThePageHasAnsweredBefore() throws Exception {
-        List<String> lines =
-                Tools.run(command("--decide", "reject"), Map.of()).lines().toList();
+        List<String> lines = Tools.run(Tools.runLocal("--decide", "reject"), Map.of())
+                .lines()
+                .toList();
 
         assertThat(lines).anyMatch(line -> line.startsWith("Posted its form (reject), answer 200"));
         assertThat(lines.get(lines.size() - 1)).matches("[0-9a-f-]{36} FAILED ReviewRejected");
@@ -28,7 +28,7 @@ class UnattendedIT {
     @Test
     void anotherStateMachineIsStartedWithTheInputAndTheAnswersBesideIt() throws Exception {
         List<String> lines = Tools.run(
-                        command("--machine", "statemachine/examples/provision.asl.json", "--decide", "ignore"),
+                        Tools.runLocal("--machine", "statemachine/examples/provision.asl.json", "--decide", "ignore"),
                         Map.of())
                 .lines()
                 .toList();
@@ -39,7 +39,7 @@ class UnattendedIT {
 
     @Test
     void nothingIsLeftBehindWhenItIsStoppedWhileItStarts(@TempDir Path scratch) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command("--serve"));
+        ProcessBuilder builder = new ProcessBuilder(Tools.runLocal("--serve"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + scratch);
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -62,18 +62,5 @@ class UnattendedIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<String> command(String... options) {
-        Path target = Path.of("target").toAbsolutePath();
-        String classPath = target.resolve("local.jar") + File.pathSeparator + target.resolve("lib") + "/*";
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                "dev.reviewgate.local.RunLocal"));
-        command.addAll(List.of("--root", Flow.ROOT.toString(), "--port", "0", "--aws-port", "0"));
-        command.addAll(List.of(options));
-        return command;
     }
 }
