@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -76,8 +77,10 @@ final class Flow implements AutoCloseable {
     /** Starts everything with other options than the usual ones. */
     Flow(UnaryOperator<StackOptions> options) {
         try {
-            logs = Files.createTempDirectory(Path.of("target"), "flow-logs-").toAbsolutePath();
-            time = new TestTime(logs.resolve("time"));
+            Path directory =
+                    Files.createTempDirectory(Path.of("target"), "flow-").toAbsolutePath();
+            logs = directory.resolve("logs");
+            time = new TestTime(directory.resolve("time"));
             stack = Stack.start(time.in(options.apply(StackOptions.of(ROOT, logs))));
         } catch (IOException | InterruptedException | LoopbackServer.PortInUse e) {
             throw new AssertionError(e);
@@ -118,6 +121,12 @@ final class Flow implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns what the functions have logged about an execution. */
+    String logged(String execution) {
+        String name = execution.substring(execution.lastIndexOf(':') + 1);
+        return logged().lines().filter(line -> line.contains(name)).collect(Collectors.joining("\n"));
     }
 
     /** Returns an execution input whose small dataset needs a review. */

@@ -55,7 +55,7 @@ class RemindersIT extends SlackFlowTest {
         String execution = flow.start(Flow.input());
         Flow.eventually(
                 "Slack has refused",
-                () -> Optional.of(flow.logged()).filter(log -> log.contains("a review request was not sent")));
+                () -> Optional.of(flow.logged(execution)).filter(log -> log.contains("a review request was not sent")));
         slack().recover();
         String review = flow.request(execution).reviewId();
 
