@@ -105,7 +105,8 @@ record ReportView(
         Report.ComparedWith with = report.comparedWith();
         return with == null
                 ? ""
-                : "Compared with the last published dataset of this feed, " + Words.whole(with.rows()) + " rows"
+                : "Compared with the last dataset of this feed that was published as a whole, "
+                        + Words.whole(with.rows()) + " rows"
                         + (with.screenedAt().isEmpty() ? "" : ", screened " + Words.time(with.screenedAt()))
                         + ".";
     }

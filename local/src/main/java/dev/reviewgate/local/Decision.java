@@ -47,12 +47,16 @@ enum Decision {
             case APPROVE, APPROVE_CLEAN ->
                 published && (!wasAsked || output(end).path("publish").asText().equals(publish));
             case REJECT -> wasAsked && "ReviewRejected".equals(end.error());
+            // Silence publishes nothing of a file that is not as expected as a whole, whatever the input says.
             case IGNORE ->
                 wasAsked
-                        && (input.path("review").path("onTimeout").asText().equals("PUBLISH_CLEAN")
-                                ? published
-                                        && output(end).path("publish").asText().equals("CLEAN")
-                                : "ReviewTimedOut".equals(end.error()));
+                        && ("ReviewTimedOut".equals(end.error())
+                                || input.path("review")
+                                                .path("onTimeout")
+                                                .asText()
+                                                .equals("PUBLISH_CLEAN")
+                                        && published
+                                        && output(end).path("publish").asText().equals("CLEAN"));
         };
     }
 

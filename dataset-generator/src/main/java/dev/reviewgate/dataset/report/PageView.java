@@ -140,9 +140,9 @@ record PageView(Report report, @Nullable Double threshold) {
         if (with == null) {
             return report.source() instanceof Report.Source.Generated
                     ? "A generated dataset is compared with nothing."
-                    : "There was no published dataset of this feed to compare with.";
+                    : "No dataset of this feed was published as a whole before, so there was none to compare with.";
         }
-        return "Compared with the last published dataset of this feed: "
+        return "Compared with the last dataset of this feed that was published as a whole: "
                 + Figures.counted(with.rows(), "row", "rows")
                 + (with.screenedAt() == null ? "" : ", screened " + time(with.screenedAt()))
                 + ". The shift is the population stability index: under 0.1 is steady, 0.25 and more has shifted.";

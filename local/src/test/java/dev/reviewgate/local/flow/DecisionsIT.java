@@ -166,22 +166,39 @@ class DecisionsIT extends FlowTest {
     }
 
     @Test
-    void whereOnlyTheCleanRowsArePublishedTheNextDeliveryIsComparedWithAllOfThem() {
-        StringBuilder spoilt = new StringBuilder(numbers(0));
-        for (int i = 0; i < 100; i++) {
-            spoilt.append("x").append(i).append(",999999\n");
-        }
-        String first = deliver("clean", spoilt.toString());
-        flow.send(flow.open(flow.request(first).approve()).by("Ada").with("publish", "CLEAN"));
-        JsonNode output = published(first);
+    void whatWasPublishedCleanIsNoMeasureForTheNextDelivery() {
+        published(deliver("clean", numbers(0)));
+        String shifted = deliver("clean", numbers(400));
+        flow.send(flow.open(flow.request(shifted).approve()).by("Ada").with("publish", "CLEAN"));
 
-        String report = flow.object(
-                flow.stack().datasetBucket(), output.at("/remembered/key").asText());
+        JsonNode output = published(shifted);
 
         assertThat(output.path("publish").asText()).isEqualTo("CLEAN");
-        assertThat(Flow.json(report).path("rows").asLong()).isEqualTo(1100);
-        assertThat(sha256(report))
-                .isEqualTo(output.at("/evidence/report/sha256").asText());
+        assertThat(output.path("remembered").isNull()).isTrue();
+        assertThat(flow.message(shifted, "review-approved").text("email"))
+                .contains("The next dataset is not compared with them.");
+        assertThat(published(deliver("clean", numbers(0))).path("outcome").asText())
+                .as("compared with the first one")
+                .isEqualTo("NOT_REVIEWED");
+    }
+
+    @Test
+    void silencePublishesNothingOfAFileThatIsNotAsExpectedAsAWhole() {
+        published(deliver("silence", numbers(0)));
+        JsonNode review = Flow.json("{\"timeoutSeconds\": 2, \"reminders\": 0, \"onTimeout\": \"PUBLISH_CLEAN\"}");
+
+        String shifted = deliver("silence", numbers(400), review);
+
+        assertThat(flow.end(shifted).error()).isEqualTo("ReviewTimedOut");
+        assertThat(flow.request(shifted).text("email"))
+                .contains("If nobody does, nothing is published, because the file as a whole is not as expected.");
+        assertThat(flow.message(shifted, "review-timed-out").text("email"))
+                .contains("Nothing was published, because the file as a whole is not as expected.");
+        assertThat(flow.keys(flow.stack().datasetBucket(), publishedBy(shifted)))
+                .isEmpty();
+        assertThat(published(deliver("silence", numbers(0))).path("outcome").asText())
+                .as("compared with the first one")
+                .isEqualTo("NOT_REVIEWED");
     }
 
     @Test
@@ -211,11 +228,16 @@ class DecisionsIT extends FlowTest {
 
     /** Puts a file and has it screened as the next one of a feed. */
     private String deliver(String feed, String content) {
+        return deliver(feed, content, Flow.input().path("review"));
+    }
+
+    private String deliver(String feed, String content, JsonNode review) {
         String key = "incoming/" + feed + "/numbers.csv";
         flow.s3.putObject(b -> b.bucket(flow.stack().datasetBucket()).key(key), RequestBody.fromString(content));
         ObjectNode input = Flow.input();
         ObjectNode dataset = input.putObject("dataset");
         dataset.putObject("source").put("key", key).put("feed", feed);
+        input.set("review", review);
         return flow.start(input);
     }
 
