@@ -49,15 +49,17 @@ enum Decision {
             case REJECT -> wasAsked && "ReviewRejected".equals(end.error());
             // Silence publishes nothing of a file that is not as expected as a whole, whatever the input says.
             case IGNORE ->
-                wasAsked
-                        && ("ReviewTimedOut".equals(end.error())
-                                || input.path("review")
-                                                .path("onTimeout")
-                                                .asText()
-                                                .equals("PUBLISH_CLEAN")
-                                        && published
-                                        && output(end).path("publish").asText().equals("CLEAN"));
+                wasAsked && ("ReviewTimedOut".equals(end.error()) || (publishesClean(input) && publishedClean(end)));
         };
+    }
+
+    private static boolean publishesClean(JsonNode input) {
+        return input.path("review").path("onTimeout").asText().equals("PUBLISH_CLEAN");
+    }
+
+    private static boolean publishedClean(ExecutionDescription end) {
+        return end.status() == ExecutionStatus.SUCCEEDED
+                && output(end).path("publish").asText().equals("CLEAN");
     }
 
     private static JsonNode output(ExecutionDescription end) {
