@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads the report of the last published dataset of a feed. */
+/** Reads the report of a feed's last dataset that was published as a whole. */
 final class BaselineStore {
     /** Reports of a thousand columns are some megabytes. */
     private static final int MOST_BYTES = 32 << 20;
@@ -29,13 +29,17 @@ final class BaselineStore {
         this.log = log;
     }
 
-    /** Null if nothing was published yet, or what was cannot be compared with. */
+    /** Null if none was published yet, or what was cannot be compared with. */
     @Nullable
-    Baseline find(String feed) throws IOException {
-        var key = Feed.reportKey(feed);
-        try (var object = open(key)) {
-            return object == null ? null : read(object, key);
+    Baseline find(Feed feed) throws IOException {
+        for (var key : feed.reportKeys()) {
+            try (var object = open(key)) {
+                if (object != null) {
+                    return read(object, key);
+                }
+            }
         }
+        return null;
     }
 
     private @Nullable ResponseInputStream<GetObjectResponse> open(String key) {

@@ -10,7 +10,7 @@ sealed interface DatasetRequest {
     record Generate(long rows, long seed, double anomalyRate) implements DatasetRequest {}
 
     /** A file that somebody pushed to S3; files of one feed are compared with each other. */
-    record Screen(String bucket, String key, String feed, FormatHints format) implements DatasetRequest {
+    record Screen(String bucket, String key, Feed feed, FormatHints format) implements DatasetRequest {
         public Screen {
             requireNonNull(bucket, "bucket");
             requireNonNull(key, "key");
@@ -20,7 +20,7 @@ sealed interface DatasetRequest {
     }
 
     /** Files that somebody pushed to S3 below one prefix, together one dataset in the order of their keys. */
-    record ScreenFiles(String bucket, String prefix, String feed, FormatHints format) implements DatasetRequest {
+    record ScreenFiles(String bucket, String prefix, Feed feed, FormatHints format) implements DatasetRequest {
         public ScreenFiles {
             requireNonNull(bucket, "bucket");
             requireNonNull(prefix, "prefix");

@@ -122,9 +122,10 @@ final class GenerateDataset {
         }
         var file = DatasetFile.open(workspace.file("dataset"), request.format(), maxBytes);
         var dataset = file.format().gzip() ? unpacked(file, workspace) : fetched.finish();
-        var source = new Report.Source.Screened(request.bucket(), request.key(), versionId, request.feed());
+        var source = new Report.Source.Screened(
+                request.bucket(), request.key(), versionId, request.feed().name());
         var options = options(order, source).withBaseline(baselines.find(request.feed()));
-        return screen(order, dataset, file, options, Feed.reportKey(request.feed()), workspace);
+        return screen(order, dataset, file, options, request.feed().reportKey(), workspace);
     }
 
     /** What is screened, reviewed and published is the content; the packed file would only take room from now on. */

@@ -86,15 +86,15 @@ final class OrderReader {
         if (source.value("prefix") != null) {
             source.refuse("key", "leave it out: source.prefix names the files to screen");
             var prefix = key(source, "prefix");
-            return new DatasetRequest.ScreenFiles(bucket, prefix, feed == null ? bucket + "/" + prefix : feed, format);
+            return new DatasetRequest.ScreenFiles(bucket, prefix, feed(feed, bucket, prefix), format);
         }
         var key = key(source, "key");
-        return new DatasetRequest.Screen(bucket, key, feed == null ? bucket + "/" + folder(key) : feed, format);
+        var folder = key.substring(0, key.lastIndexOf('/') + 1);
+        return new DatasetRequest.Screen(bucket, key, feed(feed, bucket, folder), format);
     }
 
-    /** Files that are pushed to the same place are taken for the same feed. */
-    private static String folder(String key) {
-        return key.substring(0, key.lastIndexOf('/') + 1);
+    private static Feed feed(@Nullable String named, String bucket, String folder) {
+        return named == null ? Feed.in(bucket, folder) : Feed.named(named);
     }
 
     private static String key(Fields source, String field) {

@@ -31,7 +31,8 @@ record Result(Evidence evidence, Summary summary, ReviewPolicy review) {
     /**
      * The report in a few numbers, small enough to travel through a state machine.
      *
-     * @param feedKey where the report has to be copied once the dataset is published; null for a generated one
+     * @param feedKey where the report has to be copied once the dataset is published as a whole; null for a generated one
+     * @param feed what the dataset is the next delivery of, shortened; null for a generated one
      */
     record Summary(
             long rows,
@@ -40,10 +41,12 @@ record Result(Evidence evidence, Summary summary, ReviewPolicy review) {
             Map<Reason, Long> byReason,
             Map<String, Long> byColumn,
             List<String> fileFindings,
-            @Nullable String feedKey) {
+            @Nullable String feedKey,
+            @Nullable String feed) {
         private static final int MAX_COLUMNS = 20;
         private static final int MAX_FINDINGS = 10;
         private static final int FINDING_CHARACTERS = 200;
+        private static final int FEED_CHARACTERS = 200;
 
         /** Columns without a flagged row are left out, and so are all but the twenty with the most. */
         static Summary of(Report report, @Nullable String feedKey) {
@@ -62,7 +65,10 @@ record Result(Evidence evidence, Summary summary, ReviewPolicy review) {
                     byReason,
                     byColumn,
                     sentences(report.fileFindings()),
-                    feedKey);
+                    feedKey,
+                    report.source() instanceof Report.Source.Screened screened
+                            ? Text.shorten(screened.feed(), FEED_CHARACTERS)
+                            : null);
         }
 
         private static List<String> sentences(List<FileFinding> findings) {

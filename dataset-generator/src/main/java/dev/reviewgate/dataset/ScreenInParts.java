@@ -172,7 +172,7 @@ final class ScreenInParts {
                     file.bucket(),
                     file.key(),
                     false,
-                    file.feed(),
+                    file.feed().name(),
                     file.format(),
                     order.schema(),
                     asOf);
@@ -183,7 +183,7 @@ final class ScreenInParts {
                     files.bucket(),
                     files.prefix(),
                     true,
-                    files.feed(),
+                    files.feed().name(),
                     files.format(),
                     order.schema(),
                     asOf);
@@ -231,7 +231,10 @@ final class ScreenInParts {
     private Result report(Plan plan, Merged merged, Workspace workspace) throws IOException {
         var order = order(plan);
         var job = job(order);
-        var options = options(job, plan, baselines.find(job.feed()));
+        var feed = order.dataset() instanceof DatasetRequest.Screen file
+                ? file.feed()
+                : ((DatasetRequest.ScreenFiles) order.dataset()).feed();
+        var options = options(job, plan, baselines.find(feed));
         var outcome = mergeReport.merge(job, plan, merged, options, workspace);
         var report = outcome.report();
         var reportJson = HashedFile.write(workspace.file("report.json"), out -> json.writeValue(out, report));
@@ -245,7 +248,7 @@ final class ScreenInParts {
                 file(mergeReport.store(job, "report.json", reportJson, "application/json")),
                 file(mergeReport.store(job, "report.html", reportHtml, "text/html; charset=utf-8")),
                 true);
-        return new Result(evidence, Result.Summary.of(report, Feed.reportKey(job.feed())), order.review());
+        return new Result(evidence, Result.Summary.of(report, feed.reportKey()), order.review());
     }
 
     private static EvidenceFile file(StoredFile file) {

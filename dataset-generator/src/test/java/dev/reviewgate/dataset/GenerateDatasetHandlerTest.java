@@ -59,6 +59,7 @@ class GenerateDatasetHandlerTest {
                 .contains("OUTLIER", "DUPLICATE_ID", "MISSING", "UNPARSABLE", "RAGGED_ROW");
         assertThat(summary.get("fileFindings")).isEmpty();
         assertThat(summary.get("feedKey").isNull()).isTrue();
+        assertThat(summary.get("feed").isNull()).isTrue();
         assertThat(summary.at("/byColumn/height_cm").asLong()).isPositive();
         assertThat(result.get("review"))
                 .isEqualTo(json("{\"threshold\": 0.06, \"timeoutSeconds\": 86400, \"reminders\": 1,"
@@ -435,6 +436,64 @@ class GenerateDatasetHandlerTest {
         assertThat(report.at("/columns/6/shift").isNumber()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "incoming/acme/2026-11-22/customers.csv, incoming/acme/2026-11-23/customers.csv",
+        "incoming/acme/2026/11/22/09/customers.csv, incoming/acme/2026/12/01/10/customers.csv",
+        "incoming/acme/year=2026/week=47/customers.csv, incoming/acme/year=2026/week=48/customers.csv",
+        "incoming/acme/customers-2026-11-22.csv, incoming/acme/customers-2026-11-23.csv",
+        "incoming/acme/customers.csv, incoming/acme/2026-11-23/customers.csv",
+    })
+    void aDeliveryIsComparedWithThatOfAnotherDay(String yesterday, String today) throws IOException {
+        s3.with(Fixture.BUCKET, yesterday, generate(5_000, 1, 0));
+        s3.with(Fixture.BUCKET, today, generate(1_000, 1, 0));
+        var first = screen(yesterday);
+        s3.with(
+                Fixture.BUCKET,
+                first.at("/summary/feedKey").asText(),
+                s3.only("report.json").bytes());
+
+        var second = screen(today);
+
+        assertThat(second.at("/summary/fileFindings/0").asText()).contains("there were 5,000 last time");
+        assertThat(second.at("/summary/feed").asText()).isEqualTo(Fixture.BUCKET + "/incoming/acme/");
+        assertThat(json(s3.latest("datasets/e1/report.json").text())
+                        .at("/source/feed")
+                        .asText())
+                .isEqualTo(Fixture.BUCKET + "/incoming/acme/");
+    }
+
+    @Test
+    void aReportUnderTheFormerNameOfAFeedIsComparedWithUntilThereIsOneUnderTheNewName() throws IOException {
+        var folder = "incoming/acme/2026/11/";
+        var former = Feed.named(Fixture.BUCKET + "/" + folder).reportKey();
+        s3.with(Fixture.BUCKET, folder + "1.csv", generate(5_000, 1, 0));
+        s3.with(Fixture.BUCKET, folder + "2.csv", generate(1_000, 1, 0));
+        screen(folder + "1.csv");
+        s3.with(Fixture.BUCKET, former, s3.only("report.json").bytes());
+
+        var second = screen(folder + "2.csv");
+
+        var report = s3.latest("datasets/e1/report.json");
+        assertThat(json(report.text()).at("/comparedWith/key").asText()).isEqualTo(former);
+        var feedKey = second.at("/summary/feedKey").asText();
+        assertThat(feedKey)
+                .isEqualTo(Feed.named(Fixture.BUCKET + "/incoming/acme/").reportKey());
+        s3.with(Fixture.BUCKET, feedKey, report.bytes());
+        assertThat(screen(folder + "2.csv").at("/summary/fileFindings")).isEmpty();
+    }
+
+    @Test
+    void aLongFeedIsShortenedForMessages() throws IOException {
+        var key = "incoming/" + "a".repeat(900) + "/customers.csv";
+        s3.with(Fixture.BUCKET, key, bytes("id,x\n1,1\n"));
+
+        assertThat(screen(key).at("/summary/feed").asText())
+                .hasSize(200)
+                .startsWith(Fixture.BUCKET + "/incoming/aaa")
+                .endsWith("…");
+    }
+
     @Test
     void theLastFivePublishedRunsOfAFeedAreToldTheNewestFirst() throws IOException {
         for (var run = 1; run <= 7; run++) {
@@ -533,7 +592,7 @@ class GenerateDatasetHandlerTest {
     @ValueSource(
             strings = {"not json", "{}", "{\"schema\": \"https://reviewgate.dev/schemas/report-1.json\", \"rows\": 1}"})
     void reportThatCannotBeUnderstoodIsComparedWithNothing(String published) throws IOException {
-        s3.with(Fixture.BUCKET, Feed.reportKey(Fixture.BUCKET + "/incoming/acme/"), bytes(published));
+        s3.with(Fixture.BUCKET, Feed.named(Fixture.BUCKET + "/incoming/acme/").reportKey(), bytes(published));
         s3.with(Fixture.BUCKET, SOURCE_KEY, bytes("id,x\n1,1\n"));
         var handler = handler();
 
@@ -551,6 +610,10 @@ class GenerateDatasetHandlerTest {
         assertThatThrownBy(GenerateDatasetHandler::new)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("environment variable [A-Z_]+ is missing");
+    }
+
+    private JsonNode screen(String key) throws IOException {
+        return handler().handleInput("{\"dataset\": {\"source\": {\"key\": \"%s\"}}}".formatted(key));
     }
 
     private Fixture handler() {

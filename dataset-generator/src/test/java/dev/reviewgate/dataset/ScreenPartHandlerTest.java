@@ -208,6 +208,29 @@ class ScreenPartHandlerTest {
     }
 
     @Test
+    void theFilesOfAnotherDayAreComparedWithThoseOfTheLastOne() throws IOException {
+        s3.with(
+                Fixture.BUCKET,
+                "incoming/acme/2026-11-22/a.csv",
+                customers(1, 2_000, "\n").getBytes(UTF_8));
+        s3.with(
+                Fixture.BUCKET,
+                "incoming/acme/2026-11-23/a.csv",
+                customers(1, 900, "\n").getBytes(UTF_8));
+        var first = run("{\"prefix\": \"incoming/acme/2026-11-22/\"}", 90_000, 1);
+        s3.with(
+                Fixture.BUCKET,
+                Feed.named(Fixture.BUCKET + "/incoming/acme/").reportKey(),
+                text(first.at("/evidence/report")).getBytes(UTF_8));
+
+        var second = run("{\"prefix\": \"incoming/acme/2026-11-23/\"}", 90_000, 1);
+
+        assertThat(second.at("/summary/fileFindings/0").asText()).contains("there were 2,000 last time");
+        assertThat(second.at("/summary/feed").asText()).isEqualTo(Fixture.BUCKET + "/incoming/acme/");
+        assertThat(second.at("/summary/feedKey")).isEqualTo(first.at("/summary/feedKey"));
+    }
+
+    @Test
     void aPartThatCannotBeReadIsExplainedOnceTheMapHasFailed() throws IOException {
         var file = customers(4, 2_000, "\n");
         var middle = file.indexOf('\n', file.length() * 3 / 8) + 1;

@@ -141,9 +141,16 @@ class DecisionsIT extends FlowTest {
         assertThat(first).matches("latest/[0-9a-f]{64}/report\\.json");
         Flow.Sent request = flow.request(second);
         assertThat(request.slack("subject")).isEqualTo("The dataset is not as expected: amount shifted");
-        assertThat(request.text("email")).contains("The file as a whole: amount: population stability index");
+        assertThat(request.text("email"))
+                .contains("Feed: shift\n", "The file as a whole: amount: population stability index");
+        assertThat(request.slack("summary")).contains("Feed: shift\n");
         String page = flow.get(request.review(), "Accept", "text/html").body();
-        assertThat(page).contains("The file as a whole is not as expected", "amount", "Report as a page to keep");
+        assertThat(page)
+                .contains(
+                        "The file as a whole is not as expected",
+                        "amount",
+                        "<dt>Feed</dt><dd>shift</dd>",
+                        "Report as a page to keep");
         flow.send(flow.open(request.approve()).by("Ada").with("publish", "ALL"));
         JsonNode output = published(second);
         assertThat(output.at("/summary/anomalyShare").asDouble()).isLessThan(0.06);
@@ -151,6 +158,17 @@ class DecisionsIT extends FlowTest {
         assertThat(published(deliver("shift", numbers(400))).path("outcome").asText())
                 .as("what was approved is the rule from now on")
                 .isEqualTo("NOT_REVIEWED");
+    }
+
+    @Test
+    void aDatedDeliveryIsComparedWithTheOneOfTheDayBefore() {
+        published(start("incoming/dated/2026-11-22/numbers.csv", numbers(0)));
+
+        String next = start("incoming/dated/2026-11-23/numbers.csv", numbers(400));
+
+        assertThat(flow.request(next).slack("subject")).isEqualTo("The dataset is not as expected: amount shifted");
+        assertThat(flow.request(next).slack("summary"))
+                .contains("Feed: " + flow.stack().datasetBucket() + "/incoming/dated/\n");
     }
 
     @Test
@@ -231,12 +249,23 @@ class DecisionsIT extends FlowTest {
         return deliver(feed, content, Flow.input().path("review"));
     }
 
+    private String start(String key, String content) {
+        return start(
+                key,
+                content,
+                Flow.json("{\"key\": \"" + key + "\"}"),
+                Flow.input().path("review"));
+    }
+
     private String deliver(String feed, String content, JsonNode review) {
         String key = "incoming/" + feed + "/numbers.csv";
+        return start(key, content, Flow.json("{\"key\": \"" + key + "\", \"feed\": \"" + feed + "\"}"), review);
+    }
+
+    private String start(String key, String content, JsonNode source, JsonNode review) {
         flow.s3.putObject(b -> b.bucket(flow.stack().datasetBucket()).key(key), RequestBody.fromString(content));
         ObjectNode input = Flow.input();
-        ObjectNode dataset = input.putObject("dataset");
-        dataset.putObject("source").put("key", key).put("feed", feed);
+        input.putObject("dataset").set("source", source);
         input.set("review", review);
         return flow.start(input);
     }

@@ -221,6 +221,31 @@ class DefinitionTest {
     }
 
     @Test
+    void theRequestNamesTheFeedThatTheFileIsTakenFor() throws IOException {
+        manyRows();
+        generated.withObject("/summary").put("feed", "datasets/incoming/ac\u0085me/");
+
+        run();
+
+        assertThat(facts(requests.get(0)))
+                .containsExactly(
+                        "Feed: datasets/incoming/ac me/",
+                        "Rows: 100,000",
+                        "Flagged: 8,012 (8.01 %)",
+                        "Allowed without a review: up to 6 %");
+    }
+
+    @Test
+    void aGeneratedDatasetHasNoFeedToName() throws IOException {
+        manyRows();
+        generated.withObject("/summary").putNull("feedKey").putNull("feed");
+
+        run();
+
+        assertThat(facts(requests.get(0))).noneMatch(fact -> fact.startsWith("Feed"));
+    }
+
+    @Test
     void bothWaysOfScreeningSayTheSame() throws IOException {
         JsonNode states = Flow.json(Files.readString(Flow.ROOT.resolve("statemachine/dataset-review.asl.json"))
                         .replaceAll("\\$\\{\\w+}", "1"))
