@@ -25,7 +25,10 @@ record Feed(String name, String formerName) {
     /** A label as Hive writes it, {@code dt=}. */
     private static final String LABEL = "(?:[a-z_][\\w-]*=)?";
 
-    private static final String BELOW = "/" + LABEL;
+    private static final String UNIT =
+            "(?:(?:\\w+_)?(?:y+|yr|year|quarter|m+|month|week|d+|day|h+|hr|hour|min|minute)=)";
+
+    private static final String BELOW = "/" + UNIT + "?";
     private static final String BETWEEN = "(?:[-_.]|" + BELOW + ")";
     private static final String SHORT_MONTH = "(?:0?[1-9]|1[0-2])";
     private static final String SHORT_DAY = "(?:0?[1-9]|[12]\\d|3[01])";
@@ -39,10 +42,13 @@ record Feed(String name, String formerName) {
 
     private static final String WHOLE_MONTH = YEAR + "(?:" + BETWEEN + "?" + MONTH + "|" + BELOW + SHORT_MONTH + ")";
     private static final String WEEK_OR_QUARTER = YEAR + BETWEEN + "?(?:W\\d\\d(?:-?[1-7])?|Q[1-4])";
-    private static final String NAMED_UNIT = "(?:year|quarter|month|week|day|hour|minute)=[QW]?\\d{1,4}";
+    private static final String NAMED_UNIT = "(?:\\w+_)?(?:year|quarter|month|week|day|hour|minute)=[QW]?\\d{1,4}";
+
+    /** A year of which the month is another segment is labelled as a year: {@code shop=2026/} is none. */
+    private static final String START = "(?:(?![^/]*=" + YEAR + "/)" + LABEL + "|" + UNIT + ")";
 
     /** Segments that are a date. A number by itself is none: 2026 may be a shop. */
-    private static final Pattern DATES = ignoringCase("(?<![^/])(?:" + LABEL + "(?:" + WHOLE_DAY + "|" + WHOLE_MONTH
+    private static final Pattern DATES = ignoringCase("(?<![^/])(?:" + START + "(?:" + WHOLE_DAY + "|" + WHOLE_MONTH
             + "|" + WEEK_OR_QUARTER + ")|" + NAMED_UNIT + ")(?:/|[-_.]?$)");
 
     private static final String DAY_IN_A_NAME = YEAR + "[-_.]?" + MONTH + "[-_.]?" + DAY + TIME;
