@@ -25,7 +25,7 @@ final class Wiring {
         Storage storage = new Storage(clients.s3(), settings.reviewBucket(), log);
         Address address = new Address();
         SlackSecret secret = new SlackSecret(clients.secrets(), app.secretArn(), clock);
-        SlackApi api = new SlackApi(app.api(), secret);
+        SlackApi api = new SlackApi(app.api(), secret, pause::until, pause::sleep);
         Cards cards = new Cards(settings.environment());
         Modals modals = new Modals(settings.environment());
         Directory directory = new SlackDirectory(api, log);

@@ -14,6 +14,7 @@ import dev.reviewgate.core.Verdict;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -307,6 +308,6 @@ class ApproversTest {
     }
 
     private static Deadline deadline() {
-        return Deadline.in(Duration.ofSeconds(2), Clock.systemUTC());
+        return Deadline.in(Duration.ofSeconds(2), Clock.fixed(Samples.NOW, ZoneOffset.UTC));
     }
 }

@@ -37,7 +37,7 @@ class SlackEventsTest {
 
     @Test
     void neitherIsBelievedAtAnotherTime() {
-        stage.hand.set(stage.clock.instant().plus(Duration.ofMinutes(6)));
+        stage.clock.set(stage.clock.instant().plus(Duration.ofMinutes(6)));
 
         assertThat(stage.send(event("slack-press.json")).status()).isEqualTo(401);
         assertThat(stage.send(event("slack-submit.json")).status()).isEqualTo(401);

@@ -34,7 +34,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +41,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -60,8 +58,7 @@ final class SlackStage implements AutoCloseable {
     final FakeSecrets secrets = new FakeSecrets();
     final FakeS3 s3 = new FakeS3();
     final FakeTasks tasks = new FakeTasks();
-    final TestClock hand = new TestClock(Samples.NOW.plus(Duration.ofMinutes(20)));
-    final Clock clock;
+    final TestClock clock = new TestClock(Samples.NOW.plus(Duration.ofMinutes(20)));
     final ReviewStore store = new ReviewStore(s3, Stage.BUCKET);
     final ReviewNotes notes = new ReviewNotes(s3, Stage.BUCKET);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -74,25 +71,17 @@ final class SlackStage implements AutoCloseable {
     }
 
     static SlackStage open(Consumer<ObjectNode> change) {
-        return new SlackStage(null, change);
+        return new SlackStage(change);
     }
 
-    /** Opens the sample review on a clock that goes on by itself. */
-    static SlackStage openInRealTime(Consumer<ObjectNode> change) {
-        Clock system = Clock.systemUTC();
-        Duration back = Duration.between(system.instant(), Samples.NOW.plus(Duration.ofMinutes(20)));
-        return new SlackStage(Clock.offset(system, back), change);
-    }
-
-    private SlackStage(@Nullable Clock going, Consumer<ObjectNode> change) {
-        clock = going == null ? hand : going;
+    private SlackStage(Consumer<ObjectNode> change) {
         s3.setClock(clock);
         Settings settings = new Settings(
                 Region.US_EAST_1, Stage.BUCKET, "test", new Settings.SlackApp(FakeSecrets.ARN, slack.url()));
         S3Presigner presigner = S3Presigner.builder().region(Region.US_EAST_1).build();
         Clients clients = new Clients(s3, tasks, presigner, secrets);
         Log lines = new Log(new PrintStream(log, true, StandardCharsets.UTF_8), clock);
-        handler = new ApprovalCallbackHandler(Wiring.answers(settings, clients, lines, clock, hand));
+        handler = new ApprovalCallbackHandler(Wiring.answers(settings, clients, lines, clock, clock));
 
         s3.putObject(
                 b -> b.bucket("datasets").key("datasets/run-1/report.json"),
@@ -125,6 +114,14 @@ final class SlackStage implements AutoCloseable {
 
     String log() {
         return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Lets Slack say nothing for as long as anybody waits for it. */
+    FakeSlack.Reply silence() {
+        return exchange -> {
+            clock.runOut();
+            exchange.close();
+        };
     }
 
     /** Presses a button of the first message as somebody whose id is {@code U0} and their name. */

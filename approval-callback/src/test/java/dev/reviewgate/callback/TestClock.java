@@ -1,5 +1,6 @@
 package dev.reviewgate.callback;
 
+import dev.reviewgate.core.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,16 +13,18 @@ import java.util.function.BooleanSupplier;
 
 /** A clock that a test sets, and on which a pause takes no time but passes it; actions may happen on the way. */
 final class TestClock extends Clock implements Pause {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(1);
 
     private Instant now;
     private BooleanSupplier awaited = () -> true;
     private Duration slept = Duration.ZERO;
+    private Deadline awaitedLast;
     private final List<Runnable> whileSleeping = new ArrayList<>();
 
     TestClock(Instant now) {
         this.now = now;
+        awaitedLast = Deadline.in(Duration.ZERO, this);
     }
 
     synchronized void set(Instant instant) {
@@ -43,6 +46,18 @@ final class TestClock extends Clock implements Pause {
 
     synchronized Duration slept() {
         return slept;
+    }
+
+    /** Threads wait in real time, which ends only a test that would never end: what a deadline leaves, the test passes. */
+    @Override
+    public synchronized Duration until(Deadline deadline) {
+        awaitedLast = deadline;
+        return deadline.isOver() ? Duration.ZERO : LONGEST_WAIT;
+    }
+
+    /** Passes the time until the deadline of whoever began to wait last. */
+    synchronized void runOut() {
+        now = now.plus(awaitedLast.left());
     }
 
     @Override

@@ -9,11 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Uses several channels at the same time, so that none waits for another, and none is waited for too long. */
 final class SideBySide {
     private final Duration limit;
+    private final LongSupplier nanoTime;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "channel");
         thread.setDaemon(true);
@@ -22,7 +24,12 @@ final class SideBySide {
 
     /** @param limit how long all of it may take; each piece of work has a shorter limit of its own, so this is the last resort */
     SideBySide(Duration limit) {
+        this(limit, System::nanoTime);
+    }
+
+    SideBySide(Duration limit, LongSupplier nanoTime) {
         this.limit = limit;
+        this.nanoTime = nanoTime;
     }
 
     /** What is to be done for one channel. */
@@ -33,12 +40,12 @@ final class SideBySide {
      * though it may have been: a message that comes twice is better than one that nobody gets.
      */
     List<Delivery> all(List<Work> work) {
-        long end = System.nanoTime() + limit.toNanos();
+        long end = nanoTime.getAsLong() + limit.toNanos();
         List<Future<Delivery>> running =
                 work.stream().map(w -> threads.submit(w.send()::get)).toList();
         List<Delivery> done = new ArrayList<>();
         for (int i = 0; i < work.size(); i++) {
-            done.add(await(work.get(i).channel(), running.get(i), Math.max(0, end - System.nanoTime())));
+            done.add(await(work.get(i).channel(), running.get(i), Math.max(0, end - nanoTime.getAsLong())));
         }
         return done;
     }

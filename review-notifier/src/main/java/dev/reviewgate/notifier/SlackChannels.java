@@ -32,17 +32,26 @@ final class SlackChannels {
     private final URI api;
     private final String environment;
     private final Duration limit;
+    private final Clock clock;
     private final Log log;
 
     /** @param limit what Slack may take of the function's minute for each channel, however long it asks to be left alone */
     SlackChannels(
-            SlackApi slack, Cards cards, ReviewNotes notes, URI api, String environment, Duration limit, Log log) {
+            SlackApi slack,
+            Cards cards,
+            ReviewNotes notes,
+            URI api,
+            String environment,
+            Duration limit,
+            Clock clock,
+            Log log) {
         this.slack = Objects.requireNonNull(slack, "slack");
         this.cards = Objects.requireNonNull(cards, "cards");
         this.notes = Objects.requireNonNull(notes, "notes");
         this.api = Objects.requireNonNull(api, "api");
         this.environment = Objects.requireNonNull(environment, "environment");
         this.limit = Objects.requireNonNull(limit, "limit");
+        this.clock = Objects.requireNonNull(clock, "clock");
         this.log = Objects.requireNonNull(log, "log");
     }
 
@@ -206,8 +215,7 @@ final class SlackChannels {
         return new ReviewLink(api, review.reviewId(), message.key()).review();
     }
 
-    /** On the real clock: it is about how long things take. */
     private Deadline deadline() {
-        return Deadline.in(limit, Clock.systemUTC());
+        return Deadline.in(limit, clock);
     }
 }

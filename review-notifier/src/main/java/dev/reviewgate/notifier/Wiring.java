@@ -115,6 +115,7 @@ record Wiring(RequestReview requestReview, AnnounceOutcome announceOutcome, Rese
                                 settings.api(),
                                 environment,
                                 limits.slack(),
+                                clock,
                                 log))
                         .orElse(null),
                 settings.slack().map(SlackSettings::channel).orElse(""),

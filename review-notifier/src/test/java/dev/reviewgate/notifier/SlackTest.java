@@ -70,11 +70,10 @@ class SlackTest {
     @Test
     void whenSlackDoesNotAnswerTheTopicIsNotKeptWaiting() {
         slack.nextNever("chat.postMessage");
-        long before = System.nanoTime();
+        stack.hurry();
 
         stack.handle(Stack.event("request-review"));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
         assertThat(stack.sns.to(Stack.TOPIC)).hasSize(1);
         assertThat(stack.logged()).contains("no answer in time");
     }
@@ -85,6 +84,7 @@ class SlackTest {
 
         stack.handle(Stack.event("request-review"));
 
+        assertThat(stack.pauses).containsExactly(Duration.ofSeconds(1));
         assertThat(slack.posts(Stack.CHANNEL)).hasSize(1);
         assertThat(stack.logged()).doesNotContain("ERROR");
     }

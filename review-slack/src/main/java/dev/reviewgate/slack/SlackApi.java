@@ -36,14 +36,20 @@ public final class SlackApi {
     private final Consumer<Duration> pause;
 
     public SlackApi(URI base, SlackSecret secret) {
-        this(base, secret, SlackApi::sleep);
+        this(base, secret, Deadline::left, SlackApi::sleep);
     }
 
-    SlackApi(URI base, SlackSecret secret, Consumer<Duration> pause) {
+    /**
+     * Makes a client that waits in its own way.
+     *
+     * @param patience how long a thread waits for an answer that is needed by a deadline
+     * @param pause waits before a call is repeated
+     */
+    public SlackApi(URI base, SlackSecret secret, Function<Deadline, Duration> patience, Consumer<Duration> pause) {
         this.base = Objects.requireNonNull(base, "base");
         this.secret = Objects.requireNonNull(secret, "secret");
         this.pause = Objects.requireNonNull(pause, "pause");
-        this.http = new SlackHttp();
+        this.http = new SlackHttp(Objects.requireNonNull(patience, "patience"));
     }
 
     /** Posts a message; the answer has its {@code channel} and {@code ts}. Never repeated where it may have been posted. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,6 +58,13 @@ final class SlackHttp {
         return thread;
     });
 
+    private final Function<Deadline, Duration> patience;
+
+    /** @param patience how long a thread waits for what is needed by a deadline */
+    SlackHttp(Function<Deadline, Duration> patience) {
+        this.patience = patience;
+    }
+
     SlackAnswer post(URI url, String type, byte[] body, @Nullable String token, Deadline deadline) {
         Future<SlackAnswer> answer = threads.submit(() -> exchange(url, type, body, token, deadline));
         return await(answer, deadline).orElseGet(SlackHttp::noAnswer);
@@ -79,9 +88,9 @@ final class SlackHttp {
                 .toList();
     }
 
-    private static <T> Optional<T> await(Future<T> running, Deadline deadline) {
+    private <T> Optional<T> await(Future<T> running, Deadline deadline) {
         try {
-            return Optional.ofNullable(running.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.ofNullable(running.get(patience.apply(deadline).toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             running.cancel(true);
             return Optional.empty();
@@ -93,8 +102,8 @@ final class SlackHttp {
         }
     }
 
-    private static SlackAnswer exchange(URI url, String type, byte[] body, @Nullable String token, Deadline deadline) {
-        int left = (int) Math.min(Integer.MAX_VALUE, deadline.left().toMillis());
+    private SlackAnswer exchange(URI url, String type, byte[] body, @Nullable String token, Deadline deadline) {
+        int left = (int) Math.min(Integer.MAX_VALUE, patience.apply(deadline).toMillis());
         if (left == 0) {
             return noAnswer();
         }
@@ -116,6 +125,8 @@ final class SlackHttp {
                 out.write(body);
             }
             return answer(connection, deadline);
+        } catch (SocketTimeoutException e) {
+            return noAnswer();
         } catch (IOException e) {
             return new SlackAnswer.Unavailable(e.getClass().getSimpleName());
         }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Slack's web API over HTTP on this machine: keeps what it was sent, and answers as a test tells it to. */
 public final class FakeSlack implements AutoCloseable {
+    private static final Duration LONGER_THAN_ANY_TEST = Duration.ofMinutes(5);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
     private final HttpServer server;
@@ -82,7 +85,7 @@ public final class FakeSlack implements AutoCloseable {
 
     /** Never answers; the connection stays open until the test is over. */
     public Reply silence() {
-        return exchange -> waitUntilOver(20_000);
+        return exchange -> waitUntilOver(LONGER_THAN_ANY_TEST.toMillis());
     }
 
     /** Answers byte by byte, each of them soon enough and all of them too late. */
@@ -90,7 +93,7 @@ public final class FakeSlack implements AutoCloseable {
         return exchange -> {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            for (int i = 0; i < 400 && !waitUntilOver(50); i++) {
+            for (int i = 0; i < LONGER_THAN_ANY_TEST.toMillis() / 50 && !waitUntilOver(50); i++) {
                 out.write(' ');
                 out.flush();
             }
