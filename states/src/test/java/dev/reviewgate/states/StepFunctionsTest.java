@@ -23,6 +23,9 @@ class StepFunctionsTest {
                 "End": true}}}
             """;
 
+    /** Ends a test that would never end, in seconds; nothing that works takes so long on any machine. */
+    private static final long SAFETY_NET = 300;
+
     private final CompletableFuture<String> token = new CompletableFuture<>();
     private final StepFunctions engine = StepFunctions.builder()
             .functions((name, payload) -> {
@@ -40,7 +43,7 @@ class StepFunctionsTest {
     @Test
     void ofManyDecisionsAtOnceExactlyOneWins() throws Exception {
         String execution = engine.startExecution(engine.createStateMachine("gate", GATE), null, "{}");
-        String taskToken = token.get(30, TimeUnit.SECONDS);
+        String taskToken = token.get(SAFETY_NET, TimeUnit.SECONDS);
         CountDownLatch go = new CountDownLatch(1);
         ExecutorService clickers = Executors.newFixedThreadPool(32);
         List<Future<Boolean>> clicks = new ArrayList<>();
@@ -66,12 +69,12 @@ class StepFunctionsTest {
 
         List<Integer> winners = new ArrayList<>();
         for (int i = 0; i < clicks.size(); i++) {
-            if (clicks.get(i).get(30, TimeUnit.SECONDS)) {
+            if (clicks.get(i).get(SAFETY_NET, TimeUnit.SECONDS)) {
                 winners.add(i);
             }
         }
         clickers.shutdown();
-        ExecutionDescription end = engine.end(execution).get(30, TimeUnit.SECONDS);
+        ExecutionDescription end = engine.end(execution).get(SAFETY_NET, TimeUnit.SECONDS);
         assertThat(winners).hasSize(1);
         assertThat(end.status() == ExecutionStatus.SUCCEEDED ? end.output() : end.error())
                 .isEqualTo(String.valueOf(winners.get(0)));
@@ -80,7 +83,7 @@ class StepFunctionsTest {
     @Test
     void realTimersEndRealWaits() throws Exception {
         String machine = engine.createStateMachine("timers", """
-                {"QueryLanguage": "JSONata", "StartAt": "Wait", "TimeoutSeconds": 60, "States": {
+                {"QueryLanguage": "JSONata", "StartAt": "Wait", "TimeoutSeconds": 300, "States": {
                   "Wait": {"Type": "Wait", "Seconds": 0, "Next": "Gate"},
                   "Gate": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
                     "Arguments": {"FunctionName": "f", "Payload": {"token": "{% $states.context.Task.Token %}"}},
@@ -88,7 +91,7 @@ class StepFunctionsTest {
                 """);
 
         ExecutionDescription end =
-                engine.end(engine.startExecution(machine, null, null)).get(30, TimeUnit.SECONDS);
+                engine.end(engine.startExecution(machine, null, null)).get(SAFETY_NET, TimeUnit.SECONDS);
 
         assertThat(end.error()).isEqualTo("States.Timeout");
         assertThat(end.input()).isEqualTo("{}");
@@ -113,7 +116,8 @@ class StepFunctionsTest {
 
         String execution = engine.startExecution(outer, null, "{}");
 
-        assertThat(engine.end(execution).get(60, TimeUnit.SECONDS).output()).isEqualTo("1000");
+        assertThat(engine.end(execution).get(SAFETY_NET, TimeUnit.SECONDS).output())
+                .isEqualTo("1000");
         assertThat(engine.executions()).hasSize(1 + 20 + 1000);
     }
 
@@ -126,7 +130,7 @@ class StepFunctionsTest {
         assertThat(engine.startExecution(machine, "once", "{\"a\":1}")).isEqualTo(execution);
         assertCode("ExecutionAlreadyExists", () -> engine.startExecution(machine, "once", "{\"a\":2}"));
 
-        engine.sendTaskSuccess(token.get(30, TimeUnit.SECONDS), "1");
+        engine.sendTaskSuccess(token.get(SAFETY_NET, TimeUnit.SECONDS), "1");
         assertCode("ExecutionAlreadyExists", () -> engine.startExecution(machine, "once", "{\"a\":1}"));
         assertThat(engine.executions(machine)).hasSize(1);
     }

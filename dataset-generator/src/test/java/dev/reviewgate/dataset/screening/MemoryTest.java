@@ -36,7 +36,7 @@ class MemoryTest {
                 .start();
 
         try {
-            var ended = child.waitFor(120, TimeUnit.SECONDS);
+            var ended = child.waitFor(600, TimeUnit.SECONDS);
 
             assertThat(ended).isTrue();
             assertThat(Files.readString(log)).endsWith(" bytes, " + ROWS + " rows\n");

@@ -125,7 +125,7 @@ final class Instance implements AutoCloseable {
     /** The last lines may still be in the pipe when the answer is here. */
     private static void awaitLog(Invocation invocation) throws InterruptedException {
         try {
-            invocation.logged().get(2, TimeUnit.SECONDS);
+            invocation.logged().get(10, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             // A function that keeps its output open after its end: the log is complete enough.
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One Slack workspace on this machine: what the app posts, and what people click. */
 public final class Slack {
     /** How long Slack waits for an app, and how long a trigger may open a modal. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

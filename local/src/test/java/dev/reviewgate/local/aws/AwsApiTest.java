@@ -156,7 +156,7 @@ class AwsApiTest {
 
     private int send(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(UTF_8));
             String status = new String(socket.getInputStream().readNBytes(12), UTF_8);
             return Integer.parseInt(status.substring("HTTP/1.1 ".length()));

@@ -17,7 +17,6 @@ import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.model.User;
 import com.slack.api.model.block.LayoutBlock;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -250,10 +249,9 @@ class SlackApiTest {
 
     @Test
     void hangingCallGetsNoAnswer() {
-        slack.fail("chat.postMessage", SlackFault.hang());
+        slack.fail("chat.postMessage", new SlackFault.Hang(Duration.ofMillis(200)));
 
-        assertThatThrownBy(() -> post(card("x")))
-                .isInstanceOfAny(SocketTimeoutException.class, java.io.InterruptedIOException.class);
+        assertThatThrownBy(() -> post(card("x"))).isInstanceOf(IOException.class);
 
         assertThat(slack.messages()).isEmpty();
     }

@@ -181,10 +181,14 @@ class SlackClickTest {
         assertThat(open(trigger[0], modal("x")).isOk()).isTrue();
         assertThat(open(trigger[0], modal("x")).getError()).isEqualTo("exchanged_trigger_id");
 
-        slack.click("U0ANNA", message, "approve");
+        slack.setPatience(Slack.PATIENCE);
+        String payload =
+                Exchange.form(slack.clickBody("U0ANNA", message, "approve")).get("payload");
         workspace.pass(Duration.ofMillis(3_001));
 
-        assertThat(open(trigger[0], modal("x")).getError()).isEqualTo("expired_trigger_id");
+        assertThat(open(GSON.fromJson(payload, BlockActionPayload.class).getTriggerId(), modal("x"))
+                        .getError())
+                .isEqualTo("expired_trigger_id");
     }
 
     @Test

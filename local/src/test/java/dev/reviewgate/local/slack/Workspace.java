@@ -36,6 +36,9 @@ final class Workspace implements AutoCloseable {
         void answer(Exchange exchange, Received received) throws IOException, InterruptedException;
     }
 
+    /** Ends a test that would never end; nothing that works takes so long on any machine. */
+    private static final Duration SAFETY_NET = Duration.ofSeconds(60);
+
     final List<Received> received = new CopyOnWriteArrayList<>();
     final Slack slack;
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -75,7 +78,8 @@ final class Workspace implements AutoCloseable {
         });
         SlackConfig config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(slack.apiUrl() + "/");
-        config.setHttpClientReadTimeoutMillis(2_000);
+        config.setHttpClientReadTimeoutMillis(Math.toIntExact(SAFETY_NET.toMillis()));
+        slack.setPatience(SAFETY_NET);
         client = com.slack.api.Slack.getInstance(config);
     }
 

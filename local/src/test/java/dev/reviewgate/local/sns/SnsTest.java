@@ -194,7 +194,7 @@ class SnsTest {
     }
 
     private Received take() throws InterruptedException {
-        return Objects.requireNonNull(received.poll(10, TimeUnit.SECONDS), "nothing was delivered");
+        return Objects.requireNonNull(received.poll(60, TimeUnit.SECONDS), "nothing was delivered");
     }
 
     private PublishRequest structured(String json) {
