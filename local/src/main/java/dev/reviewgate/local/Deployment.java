@@ -6,6 +6,7 @@ import dev.reviewgate.local.template.Names;
 import dev.reviewgate.local.template.Template;
 import dev.reviewgate.local.template.TemplateReader;
 import dev.reviewgate.states.StepFunctions;
+import dev.reviewgate.states.TaskPlayer;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -90,13 +91,19 @@ final class Deployment {
     }
 
     /** Creates one that the template does not have, named after its file; the functions are all that it may refer to. */
-    static String createStateMachine(Template template, Path file, StepFunctions stepFunctions) throws IOException {
-        String definition = Files.readString(file);
-        for (Template.Function function : template.functions()) {
-            definition = definition.replace("${" + function.logicalId() + "Arn}", function.arn());
-        }
+    static String createStateMachine(Template template, Path file, StepFunctions stepFunctions, TaskPlayer player)
+            throws IOException {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
-        return stepFunctions.createStateMachine(name, definition);
+        return stepFunctions.createStateMachine(name, withFunctions(template, Files.readString(file)), player);
+    }
+
+    /** Replaces what stands for a function's ARN. */
+    static String withFunctions(Template template, String text) {
+        String replaced = text;
+        for (Template.Function function : template.functions()) {
+            replaced = replaced.replace("${" + function.logicalId() + "Arn}", function.arn());
+        }
+        return replaced;
     }
 
     /** Returns the state machine that {@code events/start-*.json} are inputs of, or the first where there is none. */

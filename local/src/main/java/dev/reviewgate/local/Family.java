@@ -12,6 +12,7 @@ final class Family {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String first;
+    private volatile boolean asked;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     /** @param name the name of the execution that it begins with */
@@ -28,9 +29,19 @@ final class Family {
         return first.equals(name);
     }
 
-    /** Takes in what an execution of the family starts. */
+    /** Returns whether a state asked somebody, whether or not that person could be reached. */
+    boolean hasAsked() {
+        return asked;
+    }
+
+    /** Takes in whom an execution of the family asks and what it starts. */
     void learn(HistoryEvent event) {
         ObjectNode details = event.details();
+        if (details != null
+                && event.type().equals("TaskScheduled")
+                && details.path("resource").asText().endsWith(".waitForTaskToken")) {
+            asked = true;
+        }
         if (details != null
                 && event.type().equals("TaskSubmitted")
                 && details.path("resourceType").asText().equals("states")) {

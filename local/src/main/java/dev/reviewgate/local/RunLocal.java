@@ -8,11 +8,9 @@ import dev.reviewgate.local.http.LoopbackServer;
 import dev.reviewgate.local.template.InvalidTemplate;
 import dev.reviewgate.states.ExecutionDescription;
 import dev.reviewgate.states.StepFunctionsException;
-import dev.reviewgate.states.TaskIntegration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -73,7 +71,8 @@ public final class RunLocal implements Callable<Integer> {
     @Option(
             names = "--answers",
             paramLabel = "FILE",
-            description = "What services that are not here answer to --machine (docs/add-the-gate.md).")
+            description = "What states, functions and services answer to --machine instead of being called"
+                    + " (docs/add-the-gate.md).")
     private @Nullable Path answers;
 
     @Option(names = "--serve", description = "Start everything and no execution.")
@@ -124,17 +123,18 @@ public final class RunLocal implements Callable<Integer> {
         requireSensibleOptions();
         JsonNode executionInput = serve ? JSON.nullNode() : executionInput();
         Path logs = root.toAbsolutePath().normalize().resolve("local/target/logs/" + System.currentTimeMillis());
-        StackOptions options = StackOptions.of(root.toAbsolutePath().normalize(), logs)
-                .withPorts(port, awsPort)
-                .withIntegrations(integrations());
+        StackOptions options =
+                StackOptions.of(root.toAbsolutePath().normalize(), logs).withPorts(port, awsPort);
+        CannedAnswers read = answers();
         long begun = System.nanoTime();
         try (Stack stack = Stack.start(options)) {
             terminal.ready(stack, System.nanoTime() - begun);
             if (serve) {
                 new CountDownLatch(1).await();
             }
-            String toStart = machine == null ? stack.stateMachineArn() : stack.createStateMachine(find(machine));
-            return new Run(stack, terminal, decide).execute(toStart, executionInput);
+            CannedAnswers played = read.named(name -> Deployment.withFunctions(stack.template(), name));
+            String toStart = machine == null ? stack.stateMachineArn() : create(stack, find(machine), played);
+            return new Run(stack, terminal, decide, played).execute(toStart, executionInput);
         } catch (LoopbackServer.PortInUse e) {
             String option = e.port() == awsPort ? "--aws-port" : "--port";
             terminal.problem(e.getMessage() + ". Choose another one with " + option + " N, or let " + option
@@ -166,11 +166,18 @@ public final class RunLocal implements Callable<Integer> {
         }
     }
 
-    /** Reads what services answer that are not here; none if there is no such file and none was given. */
-    private Map<String, TaskIntegration> integrations() throws IOException {
+    /** Creates the state machine that is to be started, after it was said which answers are none of its. */
+    private String create(Stack stack, Path file, CannedAnswers played) throws IOException {
+        played.unusable(Deployment.withFunctions(stack.template(), Files.readString(file)))
+                .forEach(terminal::line);
+        return stack.createStateMachine(file, played);
+    }
+
+    /** Reads what is answered instead of being called; nothing if there is no such file and none was given. */
+    private CannedAnswers answers() throws IOException {
         Path file = answers != null ? find(answers) : beside("answers");
         if (file == null || !Files.isRegularFile(file)) {
-            return Map.of();
+            return CannedAnswers.NONE;
         }
         try {
             return CannedAnswers.read(file);
@@ -219,7 +226,7 @@ public final class RunLocal implements Callable<Integer> {
 
     /** One execution, from its start to the last line. */
     private record Run(
-            Stack stack, Terminal terminal, @Nullable Decision decide) {
+            Stack stack, Terminal terminal, @Nullable Decision decide, CannedAnswers answers) {
         int execute(String stateMachine, JsonNode executionInput) throws InterruptedException, ExecutionException {
             // Named here, so that what happens in it is known for its own from the first event on.
             String name = UUID.randomUUID().toString();
@@ -242,11 +249,12 @@ public final class RunLocal implements Callable<Integer> {
                     .get();
             reviewer.finish();
             ExecutionDescription end = stack.stepFunctions().describeExecution(arn);
+            answers.unused().forEach(terminal::line);
             terminal.drain();
             boolean asAsked = decide == null
                     ? end.error() == null && end.output() != null
                     : decide.isMetBy(end, executionInput, reviewer.wasAsked()) && !reviewer.hasGivenUp();
-            terminal.ended(end, decide, reviewer, asAsked);
+            terminal.ended(end, decide, reviewer, family.hasAsked(), asAsked);
             return asAsked ? 0 : 1;
         }
     }

@@ -19,6 +19,7 @@ import dev.reviewgate.local.template.Template;
 import dev.reviewgate.states.HistoryListener;
 import dev.reviewgate.states.StepFunctions;
 import dev.reviewgate.states.StepFunctionsApi;
+import dev.reviewgate.states.TaskPlayer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -140,7 +141,11 @@ public final class Stack implements AutoCloseable {
      * @param definition may name each function of the template as <code>${&lt;logical ID&gt;Arn}</code>
      */
     public String createStateMachine(Path definition) throws IOException {
-        return Deployment.createStateMachine(template, definition, stepFunctions);
+        return createStateMachine(definition, TaskPlayer.NONE);
+    }
+
+    String createStateMachine(Path definition, TaskPlayer player) throws IOException {
+        return Deployment.createStateMachine(template, definition, stepFunctions, player);
     }
 
     /** Returns the state machines' ARNs by their logical IDs. */

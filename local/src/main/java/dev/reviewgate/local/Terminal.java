@@ -8,6 +8,7 @@ import dev.reviewgate.local.lambda.Lambda;
 import dev.reviewgate.local.slack.SlackMessage;
 import dev.reviewgate.local.sns.Message;
 import dev.reviewgate.states.ExecutionDescription;
+import dev.reviewgate.states.ExecutionStatus;
 import dev.reviewgate.states.HistoryEvent;
 import dev.reviewgate.states.MapRunDescription;
 import java.io.PrintStream;
@@ -242,9 +243,14 @@ final class Terminal {
     }
 
     /** The last line names the execution, its status and its error; whatever is reported later is dropped. */
-    void ended(ExecutionDescription end, @Nullable Decision decision, Reviewer reviewer, boolean asAsked) {
+    void ended(
+            ExecutionDescription end,
+            @Nullable Decision decision,
+            Reviewer reviewer,
+            boolean stateAsked,
+            boolean asAsked) {
         if (!reviewer.wasAsked()) {
-            line("Nobody was asked: no review was needed.");
+            line("Nobody was asked" + whyNobody(end.status(), stateAsked));
         }
         if (end.error() != null && end.cause() != null) {
             line("Cause: " + end.cause());
@@ -256,6 +262,20 @@ final class Terminal {
         line(end.name() + " " + end.status() + error);
         drain();
         writer.shutdown();
+    }
+
+    /** @param stateAsked whether there was a state that asks; its message then reached nobody */
+    private static String whyNobody(ExecutionStatus status, boolean stateAsked) {
+        if (stateAsked) {
+            return ": no request for a review was sent.";
+        }
+        return switch (status) {
+            case SUCCEEDED -> ": no review was needed.";
+            case FAILED -> ": the execution failed before that.";
+            case ABORTED -> ": the execution was stopped before that.";
+            case TIMED_OUT -> ": the time of the execution was over before that.";
+            case RUNNING -> " so far.";
+        };
     }
 
     void problem(String text) {

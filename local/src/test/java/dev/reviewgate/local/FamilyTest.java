@@ -27,6 +27,20 @@ class FamilyTest {
         assertThat(family.has("other")).isFalse();
     }
 
+    @Test
+    void aStateThatWaitsForATokenAsks() {
+        family.learn(scheduled("invoke"));
+        assertThat(family.hasAsked()).isFalse();
+
+        family.learn(scheduled("invoke.waitForTaskToken"));
+        assertThat(family.hasAsked()).isTrue();
+    }
+
+    private static HistoryEvent scheduled(String resource) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("resource", resource);
+        return new HistoryEvent(3, 2, Instant.EPOCH, "TaskScheduled", "taskScheduledEventDetails", details);
+    }
+
     private static HistoryEvent submitted(String type, String output) {
         ObjectNode details =
                 JsonNodeFactory.instance.objectNode().put("resourceType", type).put("output", output);

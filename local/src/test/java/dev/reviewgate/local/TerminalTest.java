@@ -3,9 +3,14 @@ package dev.reviewgate.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reviewgate.states.ExecutionDescription;
+import dev.reviewgate.states.ExecutionStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TerminalTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -39,6 +44,27 @@ class TerminalTest {
         terminal.drain();
 
         assertThat(written.toString(UTF_8)).isEqualTo("  [Generator] profiling: 1 %\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SUCCEEDED | false | Nobody was asked: no review was needed.",
+                "SUCCEEDED | true | Nobody was asked: no request for a review was sent.",
+                "FAILED | false | Nobody was asked: the execution failed before that.",
+                "FAILED | true | Nobody was asked: no request for a review was sent.",
+                "ABORTED | false | Nobody was asked: the execution was stopped before that.",
+                "TIMED_OUT | false | Nobody was asked: the time of the execution was over before that.",
+            })
+    void whyNobodyWasAskedIsTrueOfHowItEnded(ExecutionStatus status, boolean stateAsked, String why) {
+        Terminal terminal = terminal(false);
+        ExecutionDescription end = new ExecutionDescription(
+                "arn", "machine", "name", null, status, Instant.EPOCH, Instant.EPOCH, "{}", null, null, null);
+
+        terminal.ended(end, null, new Reviewer(null, new Family("name"), terminal), stateAsked, true);
+
+        assertThat(written.toString(UTF_8)).isEqualTo(why + "\nname " + status + "\n");
     }
 
     private Terminal terminal(boolean interactive) {

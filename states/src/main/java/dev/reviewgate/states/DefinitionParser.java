@@ -30,6 +30,10 @@ final class DefinitionParser {
     }
 
     Definition parse(String text) {
+        return parse(text, TaskPlayer.NONE);
+    }
+
+    Definition parse(String text, TaskPlayer player) {
         Fields top = new Fields(json(text), "State machine");
         top.allowOnly("StartAt", "States", "TimeoutSeconds", "Version", "QueryLanguage");
         String version = top.text("Version");
@@ -40,7 +44,7 @@ final class DefinitionParser {
         if (language != null && !language.equals("JSONata") && !language.equals("JSONPath")) {
             throw top.invalid("QueryLanguage", "must be JSONata, not '" + language + "'");
         }
-        StateParser parser = new StateParser(resources, objects, "JSONata".equals(language));
+        StateParser parser = new StateParser(resources, objects, "JSONata".equals(language), player);
         Long timeout = top.integer("TimeoutSeconds", 1, MAX_TIMEOUT_SECONDS);
         Definition definition = states(top, parser, timeout == null ? null : Duration.ofSeconds(timeout));
         checkVariables(definition, Set.of());

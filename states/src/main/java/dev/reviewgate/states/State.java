@@ -72,6 +72,7 @@ sealed interface State {
     record Task(
             String name,
             Resource resource,
+            TaskPlayer player,
             @Nullable Template arguments,
             @Nullable Template timeoutSeconds,
             @Nullable Template heartbeatSeconds,

@@ -22,6 +22,7 @@ final class StateParser {
     private final Set<String> resources;
     private final boolean objects;
     private final boolean jsonataByDefault;
+    private final TaskPlayer player;
 
     /** The names of all states: none may be there twice, not even in different Maps. */
     private final Set<String> names;
@@ -29,15 +30,21 @@ final class StateParser {
     /** Whether the states are those of an EXPRESS child, which may wait for nobody. */
     private final boolean express;
 
-    StateParser(Set<String> resources, boolean objects, boolean jsonataByDefault) {
-        this(resources, objects, jsonataByDefault, new HashSet<>(), false);
+    StateParser(Set<String> resources, boolean objects, boolean jsonataByDefault, TaskPlayer player) {
+        this(resources, objects, jsonataByDefault, player, new HashSet<>(), false);
     }
 
     private StateParser(
-            Set<String> resources, boolean objects, boolean jsonataByDefault, Set<String> names, boolean express) {
+            Set<String> resources,
+            boolean objects,
+            boolean jsonataByDefault,
+            TaskPlayer player,
+            Set<String> names,
+            boolean express) {
         this.resources = resources;
         this.objects = objects;
         this.jsonataByDefault = jsonataByDefault;
+        this.player = player;
         this.names = names;
         this.express = express;
     }
@@ -100,7 +107,9 @@ final class StateParser {
                 "Next",
                 "End");
         Resource resource = Resource.of(fields.requiredText("Resource"));
-        if (!resources.contains(resource.integration())) {
+        if (!resources.contains(resource.integration())
+                && !player.plays(name, resource.arn())
+                && !player.plays(name, resource.integration())) {
             throw fields.invalid(
                     "Resource",
                     resource.arn() + " is not supported; supported are "
@@ -122,6 +131,7 @@ final class StateParser {
         return new State.Task(
                 name,
                 resource,
+                player,
                 fields.template("Arguments"),
                 timeout,
                 heartbeat,
@@ -179,7 +189,7 @@ final class StateParser {
                 && config.oneOf("ExecutionType", "STANDARD", "STANDARD", "EXPRESS")
                         .equals("EXPRESS");
         StateParser inner = new StateParser(
-                resources, objects, jsonataByDefault, names, expressChildren || (express && !distributed));
+                resources, objects, jsonataByDefault, player, names, expressChildren || (express && !distributed));
         Definition states = DefinitionParser.states(processor, inner, expressChildren ? EXPRESS_TIMEOUT : null);
         return new State.Map(
                 name,

@@ -85,13 +85,18 @@ public final class StepFunctions implements AutoCloseable {
 
     /** Creates a state machine, or finds the one of that name with the same definition, and returns its ARN. */
     public String createStateMachine(String name, String definition) {
-        return createStateMachine(name, definition, "arn:aws:iam::" + accountId + ":role/" + name)
+        return createStateMachine(name, definition, TaskPlayer.NONE);
+    }
+
+    /** Creates a state machine whose tasks the player may play. */
+    public String createStateMachine(String name, String definition, TaskPlayer player) {
+        return createStateMachine(name, definition, "arn:aws:iam::" + accountId + ":role/" + name, player)
                 .stateMachineArn();
     }
 
-    StateMachineDescription createStateMachine(String name, String definition, String roleArn) {
+    StateMachineDescription createStateMachine(String name, String definition, String roleArn, TaskPlayer player) {
         Names.checkName(name);
-        Definition parsed = parser.parse(definition);
+        Definition parsed = parser.parse(definition, player);
         String arn = "arn:aws:states:" + engine.region() + ":" + accountId + ":stateMachine:" + name;
         synchronized (machines) {
             Machine existing = machines.get(arn);

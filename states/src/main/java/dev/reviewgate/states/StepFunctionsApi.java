@@ -80,7 +80,7 @@ public final class StepFunctionsApi {
             throw new StepFunctionsException("ValidationException", "type: only STANDARD is supported");
         }
         StateMachineDescription machine = stepFunctions.createStateMachine(
-                request.text("name"), request.text("definition"), request.text("roleArn"));
+                request.text("name"), request.text("definition"), request.text("roleArn"), TaskPlayer.NONE);
         ObjectNode answer = Json.object().put("stateMachineArn", machine.stateMachineArn());
         answer.set("creationDate", ApiShapes.time(machine.creationDate()));
         return answer;

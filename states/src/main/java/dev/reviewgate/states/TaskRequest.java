@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** One call of a Task's resource, with its arguments evaluated. */
-public record TaskRequest(String resource, JsonNode arguments) {
+/** One call of the resource of the Task state {@code stateName}, with its arguments evaluated. */
+public record TaskRequest(String stateName, String resource, JsonNode arguments) {
     public TaskRequest {
+        requireNonNull(stateName, "stateName");
         requireNonNull(resource, "resource");
         requireNonNull(arguments, "arguments");
     }
@@ -14,6 +15,6 @@ public record TaskRequest(String resource, JsonNode arguments) {
     /** Leaves the arguments out: they may hold a task token. */
     @Override
     public String toString() {
-        return "TaskRequest[" + resource + "]";
+        return "TaskRequest[" + stateName + ", " + resource + "]";
     }
 }

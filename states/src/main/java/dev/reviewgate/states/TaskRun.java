@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One stay in a Task state, from its first attempt to its result or its failure; guarded by the execution's lock. */
@@ -99,14 +100,20 @@ final class TaskRun {
 
         private void call(JsonNode arguments) {
             try {
+                TaskRequest request =
+                        new TaskRequest(task.name(), task.resource().arn(), arguments);
+                Optional<JsonNode> played = task.player().play(request);
+                if (played.isPresent()) {
+                    walk.interpreter().resume(() -> finished(played.get()));
+                    return;
+                }
                 if (task.resource().startsExecution()) {
                     startExecution(arguments);
                     return;
                 }
-                String resource = task.resource().arn();
-                TaskIntegration integration = Objects.requireNonNull(
-                        engine().integrations().get(task.resource().integration()));
-                JsonNode result = integration.call(new TaskRequest(resource, arguments));
+                TaskIntegration integration =
+                        engine().integrations().get(task.resource().integration());
+                JsonNode result = integration == null ? playedCall(arguments) : integration.call(request);
                 walk.interpreter().resume(() -> returned(result == null ? NullNode.getInstance() : result));
             } catch (TaskFailure e) {
                 walk.interpreter().resume(() -> failed(new Failure(e.error(), e.failureCause())));
@@ -115,6 +122,13 @@ final class TaskRun {
             } catch (RuntimeException | Error e) {
                 walk.interpreter().resume(() -> failed(new Failure(Failure.TASK_FAILED, e.toString())));
             }
+        }
+
+        /** Returns what a service that is only played answers, where the task goes on until its token comes back. */
+        private JsonNode playedCall(JsonNode arguments) throws TaskFailure {
+            return task.player()
+                    .play(new TaskRequest(task.name(), task.resource().integration(), arguments))
+                    .orElseThrow();
         }
 
         private void startExecution(JsonNode arguments) throws TaskFailure {
@@ -155,29 +169,37 @@ final class TaskRun {
             started = null;
             JsonNode result = NestedExecution.describe(end, task.resource().pattern() == Resource.Pattern.SYNC_2);
             if (end.status() == ExecutionStatus.SUCCEEDED) {
-                String text = Json.write(result);
-                if (Json.exceedsLimit(text)) {
-                    failed(Failure.tooLarge(task.resource().type()));
-                } else {
-                    succeeded(result, text);
-                }
+                finished(result);
             } else {
                 failed(new Failure(Failure.TASK_FAILED, Json.write(result)));
             }
         }
 
+        /** Takes the answer of the call, which is the result unless the task goes on after it. */
         private void returned(JsonNode result) {
+            take(
+                    result,
+                    task.resource().pattern() == Resource.Pattern.REQUEST_RESPONSE
+                            ? text -> succeeded(result, text)
+                            : text -> walk.write(
+                                    "TaskSubmitted",
+                                    "taskSubmittedEventDetails",
+                                    details().put("output", text)));
+        }
+
+        private void finished(JsonNode result) {
+            take(result, text -> succeeded(result, text));
+        }
+
+        private void take(JsonNode result, Consumer<String> step) {
             if (!open) {
                 return;
             }
             String text = Json.write(result);
             if (Json.exceedsLimit(text)) {
                 failed(Failure.tooLarge(task.resource().type()));
-            } else if (task.resource().pattern() != Resource.Pattern.REQUEST_RESPONSE) {
-                walk.write(
-                        "TaskSubmitted", "taskSubmittedEventDetails", details().put("output", text));
             } else {
-                succeeded(result, text);
+                step.accept(text);
             }
         }
 

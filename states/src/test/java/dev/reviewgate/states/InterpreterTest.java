@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,34 @@ class InterpreterTest {
                         "TaskSucceeded",
                         "TaskStateExited",
                         "ExecutionSucceeded");
+    }
+
+    @Test
+    void aPlayedTaskCallsNothingAndWaitsForNothing() {
+        String machine = engine.createStateMachine("played", gate(""), player("Gate", "{\"decision\":\"APPROVED\"}"));
+        String execution = engine.startExecution(machine, null, "{}");
+        time.settle();
+
+        assertThat(payloads).isEmpty();
+        assertThat(engine.describeExecution(execution).output()).isEqualTo("{\"decision\":\"APPROVED\"}");
+        assertThat(types(execution)).doesNotContain("TaskSubmitted");
+    }
+
+    @Test
+    void aResourceThatNothingAnswersIsTakenIfItsStateIsPlayed() {
+        String definition = """
+                {"QueryLanguage": "JSONata", "StartAt": "Each", "States": {"Each": {"Type": "Map", "Items": [1, 2],
+                  "ItemProcessor": {"StartAt": "Train", "States": {"Train": {"Type": "Task",
+                    "Resource": "arn:aws:states:::sagemaker:createTrainingJob.sync", "End": true}}}, "End": true}}}
+                """;
+        String machine = engine.createStateMachine("train", definition, player("Train", "7"));
+        String execution = engine.startExecution(machine, null, "{}");
+        time.settle();
+
+        assertThat(engine.describeExecution(execution).output()).isEqualTo("[7,7]");
+        assertThatThrownBy(() -> engine.createStateMachine("other", definition, player("Other", "7")))
+                .isInstanceOf(InvalidDefinition.class)
+                .hasMessageContaining("createTrainingJob.sync is not supported");
     }
 
     @Test
@@ -512,6 +541,20 @@ class InterpreterTest {
 
     private static FunctionResult failure(String json) {
         return new FunctionResult(200, json.getBytes(StandardCharsets.UTF_8), "Unhandled", "$LATEST", "request");
+    }
+
+    private static TaskPlayer player(String state, String result) {
+        return new TaskPlayer() {
+            @Override
+            public boolean plays(String stateName, String resource) {
+                return stateName.equals(state);
+            }
+
+            @Override
+            public Optional<JsonNode> play(TaskRequest request) {
+                return request.stateName().equals(state) ? Optional.of(parse(result)) : Optional.empty();
+            }
+        };
     }
 
     private static JsonNode parse(String text) {

@@ -72,12 +72,13 @@ class LambdaInvokeTest {
         LambdaInvoke plain = new LambdaInvoke(
                 (name, payload) -> new FunctionResult(200, answer, null, "$LATEST", "r"), Clock.systemUTC());
 
-        JsonNode result = plain.call(new TaskRequest(LambdaInvoke.RESOURCE, Json.parse("{\"FunctionName\":\"f\"}")));
+        JsonNode result =
+                plain.call(new TaskRequest("Call", LambdaInvoke.RESOURCE, Json.parse("{\"FunctionName\":\"f\"}")));
 
         assertThat(result.get("Payload").asText()).isEqualTo("plain");
     }
 
     private JsonNode call(String arguments) throws Exception {
-        return echo.call(new TaskRequest(LambdaInvoke.RESOURCE, Json.parse(arguments)));
+        return echo.call(new TaskRequest("Call", LambdaInvoke.RESOURCE, Json.parse(arguments)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.reviewgate.local.flow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -35,6 +36,58 @@ class UnattendedIT {
 
         assertThat(lines).anyMatch(line -> line.endsWith("-> DeleteChangeSet"));
         assertThat(lines.get(lines.size() - 1)).matches("[0-9a-f-]{36} FAILED ReviewTimedOut");
+    }
+
+    @Test
+    void aFunctionThatIsNotHereIsPlayedAndAnswersThatNothingUsesAreReported(@TempDir Path directory) throws Exception {
+        String machine = scoring(
+                directory,
+                "{\"score\": {\"0\": {\"Return\": {\"Payload\": {\"auc\": 0.94}}}, \"1\": {\"Return\": {}}},"
+                        + " \"scroe\": {\"0\": {\"Return\": {}}}}");
+
+        List<String> lines =
+                Tools.run(command("--machine", machine), Map.of()).lines().toList();
+
+        int early = indexOf(lines, "Nothing can use \"scroe\" of scoring.answers.json: ");
+        assertThat(early).isNotNegative().isLessThan(indexOf(lines, "Started "));
+        assertThat(lines)
+                .contains(
+                        "Nothing used the answer \"1\" of \"score\" in scoring.answers.json: there was 1 call.",
+                        "Nothing used the answers of \"scroe\" in scoring.answers.json.",
+                        "Nobody was asked: no review was needed.");
+        assertThat(lines.get(lines.size() - 1)).endsWith(" SUCCEEDED");
+    }
+
+    @Test
+    void anExecutionThatFailsIsNotSaidToNeedNoReview(@TempDir Path directory) throws Exception {
+        String machine = scoring(directory, "{\"Score\": {\"0\": {\"Throw\": {\"Error\": \"Broken\"}}}}");
+
+        Process process = new ProcessBuilder(command("--machine", machine))
+                .redirectErrorStream(true)
+                .start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(lines).contains("Nobody was asked: the execution failed before that.");
+        assertThat(lines.get(lines.size() - 1)).endsWith(" FAILED Broken");
+    }
+
+    private static int indexOf(List<String> lines, String start) {
+        return lines.indexOf(lines.stream()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElse(""));
+    }
+
+    private static String scoring(Path directory, String answers) throws IOException {
+        Files.writeString(directory.resolve("scoring.input.json"), "{}");
+        Files.writeString(directory.resolve("scoring.answers.json"), answers);
+        return Files.writeString(directory.resolve("scoring.asl.json"), """
+                {"QueryLanguage": "JSONata", "StartAt": "Score", "States": {"Score": {"Type": "Task",
+                  "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "score"}, "End": true}}}
+                """).toString();
     }
 
     @Test

@@ -274,7 +274,7 @@ class S3StoreTest {
                 .put("Bucket", BUCKET)
                 .put("Key", "copy/" + key)
                 .put("CopySource", encoded + (version.isEmpty() ? "" : "?versionId=" + version));
-        return new CopyObject(URI.create(server.url())).call(new TaskRequest(CopyObject.RESOURCE, arguments));
+        return new CopyObject(URI.create(server.url())).call(new TaskRequest("Copy", CopyObject.RESOURCE, arguments));
     }
 
     private String put(String text) {
