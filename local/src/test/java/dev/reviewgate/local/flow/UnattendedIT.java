@@ -45,8 +45,9 @@ class UnattendedIT {
                 "{\"score\": {\"0\": {\"Return\": {\"Payload\": {\"auc\": 0.94}}}, \"1\": {\"Return\": {}}},"
                         + " \"scroe\": {\"0\": {\"Return\": {}}}}");
 
-        List<String> lines =
-                Tools.run(command("--machine", machine), Map.of()).lines().toList();
+        List<String> lines = Tools.run(Tools.runLocal("--machine", machine), Map.of())
+                .lines()
+                .toList();
 
         int early = indexOf(lines, "Nothing can use \"scroe\" of scoring.answers.json: ");
         assertThat(early).isNotNegative().isLessThan(indexOf(lines, "Started "));
@@ -62,7 +63,7 @@ class UnattendedIT {
     void anExecutionThatFailsIsNotSaidToNeedNoReview(@TempDir Path directory) throws Exception {
         String machine = scoring(directory, "{\"Score\": {\"0\": {\"Throw\": {\"Error\": \"Broken\"}}}}");
 
-        Process process = new ProcessBuilder(command("--machine", machine))
+        Process process = new ProcessBuilder(Tools.runLocal("--machine", machine))
                 .redirectErrorStream(true)
                 .start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8)
