@@ -1,13 +1,11 @@
 package dev.reviewgate.callback;
 
 import dev.reviewgate.core.Deadline;
+import dev.reviewgate.core.Requester;
 import dev.reviewgate.core.ReviewPolicy;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.Reviewer;
 import dev.reviewgate.core.Verdict;
-import java.text.Normalizer;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +29,7 @@ final class Approvers {
         }
         return refusalOfStranger(policy, who, deadline)
                 .or(() -> refusalOfRequester(review, who, deadline))
-                .or(() -> refusalOfSecondSelf(policy, reviewer, verdict));
+                .or(() -> refusalOfSecondSelf(review, reviewer, verdict));
     }
 
     private Optional<Refusal> refusalOfStranger(ReviewPolicy policy, Identity who, Deadline deadline) {
@@ -49,46 +47,34 @@ final class Approvers {
         if (review.policy().requesterMayDecide()) {
             return Optional.empty();
         }
-        String requester = review.requestedBy();
-        if (requester == null) {
+        Optional<Requester> requester = Requester.parse(review.requestedBy());
+        if (requester.isEmpty()) {
             return Optional.of(Refusal.REQUESTER_UNKNOWN);
         }
         Optional<Set<String>> names = who.names(directory, deadline);
         if (names.isEmpty()) {
             return Optional.of(Refusal.CANNOT_BE_CHECKED);
         }
-        Set<String> asked = Set.copyOf(List.of(comparable(requester), comparable(lastPart(requester))));
-        return names.get().stream().map(Approvers::comparable).anyMatch(asked::contains)
-                ? Optional.of(Refusal.REQUESTER)
-                : Optional.empty();
+        return requester.get().isAmong(names.get()) ? Optional.of(Refusal.REQUESTER) : Optional.empty();
     }
 
     /**
      * One person may have both a Slack account and a role, and whoever starts executions has AWS credentials; only a list of
-     * approvers says that a role is somebody else.
+     * approvers says that somebody whom nothing can be compared with is somebody else.
      */
-    private static Optional<Refusal> refusalOfSecondSelf(ReviewPolicy policy, Reviewer reviewer, Verdict verdict) {
-        if (verdict == Verdict.REJECTED
-                || !reviewer.via().equals(Reviewer.IAM)
-                || !policy.approvers().isEmpty()) {
+    private static Optional<Refusal> refusalOfSecondSelf(ReviewRecord review, Reviewer reviewer, Verdict verdict) {
+        ReviewPolicy policy = review.policy();
+        if (verdict == Verdict.REJECTED || !policy.approvers().isEmpty()) {
             return Optional.empty();
         }
-        if (policy.isQuorum()) {
+        if (policy.isQuorum() && reviewer.via().equals(Reviewer.IAM)) {
             return Optional.of(Refusal.DOES_NOT_COUNT);
         }
-        // A user's name is given to them; whoever assumes a role names the session.
-        boolean isRole = String.valueOf(reviewer.id()).contains(":role/");
-        return policy.requesterMayDecide() || !isRole ? Optional.empty() : Optional.of(Refusal.MAY_BE_REQUESTER);
-    }
-
-    /** People are often called in Slack as they are in AWS: a user's ARN ends with a name, that of a session with one too. */
-    private static String lastPart(String requester) {
-        return requester.startsWith("arn:") ? requester.substring(requester.lastIndexOf('/') + 1) : requester;
-    }
-
-    /** Leaves out what people leave out when they write down a name: case, and the sign before it. */
-    private static String comparable(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFKC).strip();
-        return (plain.startsWith("@") ? plain.substring(1) : plain).toLowerCase(Locale.ROOT);
+        return policy.requesterMayDecide()
+                        || Requester.parse(review.requestedBy())
+                                .filter(requester -> requester.canBeToldFrom(reviewer))
+                                .isPresent()
+                ? Optional.empty()
+                : Optional.of(Refusal.MAY_BE_REQUESTER);
     }
 }

@@ -10,11 +10,14 @@ enum Refusal {
             403,
             "not_an_approver",
             "This review names the people who may decide on it, and you are not one of them. Thank you for looking all the same."),
-    REQUESTER(403, "requester", "You asked for this review, so somebody else has to decide on it."),
+    REQUESTER(
+            403,
+            "requester",
+            "You asked for this review, or are called as the one who did, so somebody else has to decide on it."),
     REQUESTER_UNKNOWN(
             403,
             "requester_unknown",
-            "Whoever asked for this review may not decide on it, and it does not say who that was. So nobody can decide on it here."),
+            "Whoever asked for this review may not decide on it, and it does not say plainly who that was. So nobody can decide on it here."),
     DOES_NOT_COUNT(
             403,
             "does_not_count",
@@ -22,7 +25,7 @@ enum Refusal {
     MAY_BE_REQUESTER(
             403,
             "may_be_requester",
-            "Whoever asked for this review may not decide on it, and a role in AWS approves only if it is named as an approver: the one who asked could have assumed it. You can still reject."),
+            "Whoever asked for this review may not decide on it, and nothing tells whether that was you: how they are named cannot be compared with what is known of you here. You can approve only if you are named as an approver. You can still reject."),
     CANNOT_BE_CHECKED(
             503,
             "cannot_be_checked",

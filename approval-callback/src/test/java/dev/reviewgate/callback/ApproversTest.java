@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,6 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApproversTest {
@@ -84,21 +86,76 @@ class ApproversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "U0ANNA",
-                "u0anna",
-                "anna",
-                "@anna",
-                "@Anna Lovelace",
-                "Anna",
-                "ANNA LOVELACE",
-                "anna@example.com",
-                " Anna@Example.com "
-            })
+    @ValueSource(strings = {"U0ANNA", "@anna", "@Anna", "anna@example.com", "Anna+jobs@example.com", "@u0anna"})
     void whoeverAskedForAReviewDoesNotDecideOnItUnderAnyOfTheirNames(String requestedBy) {
         assertThat(selfRefusal(requestedBy, People.ANNA)).contains(Refusal.REQUESTER);
         assertThat(selfRefusal(requestedBy, People.BEN)).isEmpty();
+    }
+
+    /** Each of the spellings that a request may have is about the same person, whom no channel lets decide. */
+    @ParameterizedTest
+    @MethodSource("dev.reviewgate.core.Spellings#accepted")
+    void noWayOfDecidingIsOpenToWhoeverAsked(String requestedBy) {
+        ReviewRecord review = review(p -> p.put("requesterMayDecide", false), requestedBy);
+
+        assertThat(Stream.of(
+                        People.ETL,
+                        new Identity.Link("ETL"),
+                        new Identity.Link(requestedBy),
+                        People.iam("arn:aws:iam::123456789012:user/etl"),
+                        People.iam("arn:aws:iam::123456789012:user/another-name"),
+                        People.session("Etl", "etl"),
+                        People.session("Etl", "another-name"),
+                        People.session("Operators", "another-name")))
+                .filteredOn(who -> new Approvers(directory)
+                        .refusal(review, who, Verdict.APPROVED, deadline())
+                        .isEmpty())
+                .filteredOn(who -> !isAnotherUser(requestedBy, who))
+                .isEmpty();
+    }
+
+    /** Two IAM users are two names that an administrator has given. */
+    private static boolean isAnotherUser(String requestedBy, Identity who) {
+        return requestedBy.contains(":user/")
+                && String.valueOf(who.reviewer().id()).endsWith(":user/another-name");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reviewgate.core.Spellings#accepted")
+    void beingNamedAsAnApproverDoesNotHelpWhoeverAskedUnderTheSameName(String requestedBy) {
+        ReviewRecord review = review(
+                approvers("U0ETL", "arn:aws:iam::123456789012:user/etl", "arn:aws:iam::123456789012:role/Etl")
+                        .andThen(p -> p.put("requesterMayDecide", false)),
+                requestedBy);
+
+        for (Verdict verdict : Verdict.values()) {
+            assertThat(new Approvers(directory).refusal(review, People.ETL, verdict, deadline()))
+                    .contains(Refusal.REQUESTER);
+        }
+        if (!requestedBy.matches("(?i)@?[UW]0ETL")) {
+            assertThat(new Approvers(directory)
+                            .refusal(
+                                    review,
+                                    People.iam("arn:aws:iam::123456789012:user/etl"),
+                                    Verdict.APPROVED,
+                                    deadline()))
+                    .contains(Refusal.REQUESTER);
+        }
+    }
+
+    /** A record from before spellings were looked at. */
+    @ParameterizedTest
+    @MethodSource("dev.reviewgate.core.Spellings#refused")
+    void whoeverAskedUnderAnUnclearNameIsNotTakenForSomebodyElse(String requestedBy) {
+        ObjectNode payload = Samples.gatePayload();
+        payload.put("requestedBy", requestedBy.isEmpty() ? " " : requestedBy);
+        ReviewRequest request = ReviewRequest.parse(payload).under(new ReviewPolicy(List.of(), false, false, 1));
+        ReviewRecord review = ReviewRecord.open(request, KEY, Optional.empty(), Samples.NOW);
+
+        assertThat(List.of(People.ETL, People.ANNA, People.OPERATOR))
+                .allSatisfy(
+                        who -> assertThat(new Approvers(directory).refusal(review, who, Verdict.APPROVED, deadline()))
+                                .contains(Refusal.REQUESTER_UNKNOWN));
     }
 
     @ParameterizedTest
@@ -106,7 +163,7 @@ class ApproversTest {
             strings = {
                 "arn:aws:sts::123456789012:assumed-role/Releases/olga@example.com",
                 "arn:aws:iam::123456789012:role/Releases",
-                "releases",
+                "@releases",
                 "Olga@example.com"
             })
     void anIamCallerWhoAskedDoesNotDecideEither(String requestedBy) {
@@ -117,22 +174,35 @@ class ApproversTest {
     }
 
     /** Whoever starts executions has AWS credentials, often under another name than the one that asked, and names sessions. */
-    @Test
-    void aRoleThatTheRequesterMayHaveAssumedApprovesOnlyWhereItIsNamed() {
-        ReviewRecord unnamed = review(p -> p.put("requesterMayDecide", false), "etl@example.com");
+    @ParameterizedTest
+    @ValueSource(strings = {"etl@example.com", "U0ETL", "@etl", "arn:aws:sts::123456789012:assumed-role/Jobs/nightly"})
+    void anAwsIdentityThatCannotBeComparedApprovesOnlyWhereItIsNamed(String requestedBy) {
+        Consumer<ObjectNode> rule = p -> p.put("requesterMayDecide", false);
+        ReviewRecord unnamed = review(rule, requestedBy);
         ReviewRecord named = review(
-                approvers("arn:aws:iam::123456789012:role/Etl").andThen(p -> p.put("requesterMayDecide", false)),
-                "U0ETL");
+                approvers(People.OPERATOR_ARN, "arn:aws:iam::123456789012:role/Loads")
+                        .andThen(rule),
+                requestedBy);
         Approvers approvers = new Approvers(directory);
 
-        assertThat(approvers.refusal(unnamed, People.OPERATOR, Verdict.APPROVED, deadline()))
+        for (Identity who : List.of(People.OPERATOR, People.session("Loads", "x"))) {
+            assertThat(approvers.refusal(unnamed, who, Verdict.APPROVED, deadline()))
+                    .contains(Refusal.MAY_BE_REQUESTER);
+            assertThat(approvers.refusal(unnamed, who, Verdict.REJECTED, deadline()))
+                    .isEmpty();
+            assertThat(approvers.refusal(named, who, Verdict.APPROVED, deadline()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anotherIamUserDecidesWhereAnIamUserAsked() {
+        assertThat(selfRefusal("arn:aws:iam::123456789012:user/etl", People.OPERATOR))
                 .isEmpty();
-        assertThat(approvers.refusal(unnamed, People.session("Etl", "x"), Verdict.APPROVED, deadline()))
+        assertThat(selfRefusal("arn:aws:iam::123456789012:user/OLGA", People.OPERATOR))
+                .contains(Refusal.REQUESTER);
+        assertThat(selfRefusal("arn:aws:iam::123456789012:user/etl", People.session("Loads", "x")))
                 .contains(Refusal.MAY_BE_REQUESTER);
-        assertThat(approvers.refusal(unnamed, People.session("Etl", "x"), Verdict.REJECTED, deadline()))
-                .isEmpty();
-        assertThat(approvers.refusal(named, People.session("Etl", "x"), Verdict.APPROVED, deadline()))
-                .isEmpty();
     }
 
     @ParameterizedTest
@@ -144,7 +214,7 @@ class ApproversTest {
             })
     void whoeverAskedUnderAnAwsNameDoesNotDecideInSlackUnderTheSame(String requestedBy) {
         assertThat(selfRefusal(requestedBy, People.ANNA)).contains(Refusal.REQUESTER);
-        assertThat(selfRefusal(requestedBy, People.BEN)).isEmpty();
+        assertThat(selfRefusal(requestedBy, People.BEN)).contains(Refusal.MAY_BE_REQUESTER);
     }
 
     @Test
@@ -245,9 +315,13 @@ class ApproversTest {
         boolean leads = Set.of("U0ANNA", "U0BEN").contains(id) && !slackFails;
         boolean listed = policy.approvers().contains(id) || (policy.approvers().contains("S0LEADS") && leads);
         boolean asked = names(id).contains(requestedBy.toLowerCase(Locale.ROOT));
+        boolean comparable = requestedBy.startsWith("arn:") == iam || verdict == Verdict.REJECTED;
         boolean verified = !anyRule || !link;
         boolean approver = policy.approvers().isEmpty() || listed;
-        boolean notTheRequester = policy.requesterMayDecide() || (!asked && (iam || !slackFails));
+        boolean notTheRequester = policy.requesterMayDecide()
+                || (!asked
+                        && (iam || !slackFails)
+                        && (comparable || !policy.approvers().isEmpty()));
         boolean counts = policy.approvalsRequired() == 1
                 || verdict == Verdict.REJECTED
                 || !iam
@@ -257,10 +331,10 @@ class ApproversTest {
 
     private static Set<String> names(String id) {
         return switch (id) {
-            case "U0ANNA" -> Set.of("u0anna", "anna", "anna@example.com");
-            case "U0BEN" -> Set.of("u0ben", "ben", "ben@example.com");
-            case "U0CHLOE" -> Set.of("u0chloe", "chloe");
-            case People.OPERATOR_ARN -> Set.of(People.OPERATOR_ARN, "olga");
+            case "U0ANNA" -> Set.of("u0anna", "@anna", "anna@example.com");
+            case "U0BEN" -> Set.of("u0ben", "@ben", "ben@example.com");
+            case "U0CHLOE" -> Set.of("u0chloe", "@chloe");
+            case People.OPERATOR_ARN -> Set.of(People.OPERATOR_ARN, "@olga");
             default -> Set.of();
         };
     }
@@ -285,7 +359,7 @@ class ApproversTest {
     @Provide
     Arbitrary<String> requesters() {
         return Arbitraries.of(
-                "anna@example.com", "ANNA", "U0BEN", "chloe", "olga", People.OPERATOR_ARN, "somebody else");
+                "anna@example.com", "@ANNA", "U0BEN", "@chloe", "@olga", People.OPERATOR_ARN, "@somebody");
     }
 
     private Optional<Refusal> refusal(Consumer<ObjectNode> policy, Identity who) {

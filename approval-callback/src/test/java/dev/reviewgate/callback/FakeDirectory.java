@@ -13,7 +13,7 @@ final class FakeDirectory implements Directory {
             "U0ANNA", Set.of("anna", "Anna Lovelace", "Anna", "anna@example.com"),
             "U0BEN", Set.of("ben", "Ben Hopper", "ben@example.com"),
             "U0CHLOE", Set.of("chloe", "Chloe"),
-            "U0ETL", Set.of("etl", "Nightly load", "etl@example.com")));
+            "U0ETL", Set.of("W0ETL", "etl", "Nightly load", "etl@example.com")));
     private boolean fails;
 
     /** From now on Slack cannot be asked. */

@@ -13,15 +13,30 @@ final class DecisionPolicyReader {
             "a Slack user such as U012AB3CD, a Slack user group such as S0614TZR7, or an IAM"
                     + " user or role such as arn:aws:iam::123456789012:role/Reviewer";
 
+    /** The notifier takes these spellings too: with any other, nobody who decides could be compared. */
+    private static final Pattern REQUESTER = Pattern.compile("(?=.{1," + Limits.REQUESTED_BY_CHARACTERS + "}$)(?:"
+            + "[A-Za-z0-9_'+-]+(?:\\.[A-Za-z0-9_'+-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+            + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
+            + "|[UW][A-Z0-9]{2,20}"
+            + "|@[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*"
+            + "|arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:[A-Za-z][\\w+=,.@:/-]*\\w)");
+
+    private static final String REQUESTERS =
+            "whoever asks must not decide on this review, so give one plain mail address"
+                    + " such as etl@example.com, the id of a Slack user such as U012AB3CD, a handle such as @etl without blanks,"
+                    + " or an ARN, in ASCII and with nothing around it";
+
     private DecisionPolicyReader() {}
+
+    /** Reads who asked, where they must not decide. */
+    static String requester(Fields review) {
+        return review.demanded("requestedBy", REQUESTER, REQUESTERS);
+    }
 
     static DecisionPolicy read(Fields review) {
         var given = review.value("approvers");
         var approvers = review.texts("approvers", Limits.APPROVERS, APPROVER, APPROVERS);
         var requesterMayDecide = review.flag("requesterMayDecide");
-        if (Boolean.FALSE.equals(requesterMayDecide) && review.value("requestedBy") == null) {
-            review.refuse("requesterMayDecide", "say in requestedBy who may not decide");
-        }
         var approvalsRequired = approvalsRequired(review);
         var areAllUnderstood = given == null || given.size() == approvers.size();
         if (approvalsRequired != null && areAllUnderstood && !areEnough(approvers, approvalsRequired)) {

@@ -218,6 +218,19 @@ final class Fields {
         return pattern.matcher(text).matches() ? text : refused(field, allowed, "");
     }
 
+    /** Refuses a field that is missing or not as asked, with the same advice. */
+    String demanded(String field, Pattern pattern, String advice) {
+        var value = value(field);
+        if (value == null) {
+            problems.add(name(field) + ": is missing; " + advice);
+            return "";
+        }
+        if (!value.isTextual() || !pattern.matcher(value.textValue()).matches()) {
+            refuse(field, advice);
+        }
+        return value.asText();
+    }
+
     String matching(String field, Pattern pattern, String allowed, String otherwise) {
         return value(field) == null ? otherwise : required(field, pattern, allowed);
     }

@@ -118,13 +118,17 @@ final class OrderReader {
                 "requesterMayDecide",
                 "approvalsRequired");
         var defaults = settings.review();
+        var policy = DecisionPolicyReader.read(fields);
+        var requesterMayDecide = settings.requesterMayDecide() && !Boolean.FALSE.equals(policy.requesterMayDecide());
         return new ReviewPolicy(
                 fields.decimal("threshold", Limits.THRESHOLD, defaults.threshold()),
                 fields.whole("timeoutSeconds", Limits.TIMEOUT_SECONDS, defaults.timeoutSeconds()),
                 (int) fields.whole("reminders", Limits.REMINDERS, defaults.reminders()),
                 fields.choice("onTimeout", OnTimeout.class, defaults.onTimeout()),
-                fields.text("requestedBy", Limits.REQUESTED_BY_CHARACTERS),
-                DecisionPolicyReader.read(fields));
+                requesterMayDecide
+                        ? fields.text("requestedBy", Limits.REQUESTED_BY_CHARACTERS)
+                        : DecisionPolicyReader.requester(fields),
+                policy);
     }
 
     private void checkWaits(ReviewPolicy review, List<String> problems) {

@@ -7,9 +7,17 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Map;
 
-/** What the deployment decides; read from the function's environment. */
+/**
+ * What the deployment decides; read from the function's environment.
+ *
+ * @param requesterMayDecide whether whoever asks may decide; an input may only say that they may not
+ */
 record Settings(
-        String datasetBucket, DatasetRequest.Generate dataset, ReviewPolicy review, long executionTimeoutSeconds) {
+        String datasetBucket,
+        DatasetRequest.Generate dataset,
+        ReviewPolicy review,
+        long executionTimeoutSeconds,
+        boolean requesterMayDecide) {
     Settings {
         requireNonNull(datasetBucket, "datasetBucket");
         requireNonNull(dataset, "dataset");
@@ -32,7 +40,8 @@ record Settings(
                         variables.onTimeout("REVIEW_ON_TIMEOUT"),
                         null,
                         DecisionPolicy.NONE),
-                variables.whole("EXECUTION_TIMEOUT_SECONDS", Limits.TIMEOUT_SECONDS));
+                variables.whole("EXECUTION_TIMEOUT_SECONDS", Limits.TIMEOUT_SECONDS),
+                variables.flag("REQUESTER_MAY_DECIDE"));
     }
 
     /** The variables of a function. */
@@ -63,6 +72,14 @@ record Settings(
                     .filter(choice -> choice.name().equals(value))
                     .findFirst()
                     .orElseThrow(() -> malformed(name, "REJECT or PUBLISH_CLEAN"));
+        }
+
+        boolean flag(String name) {
+            var value = text(name);
+            if (!value.equals("true") && !value.equals("false")) {
+                throw malformed(name, "true or false");
+            }
+            return value.equals("true");
         }
 
         private BigDecimal number(String name, Limits.Range range) {

@@ -32,17 +32,23 @@ final class Fixture {
     }
 
     static Map<String, String> environment() {
-        return Map.of(
-                "LARGEST_FILE_BYTES", "2147483648",
-                "DATASET_BUCKET", BUCKET,
-                "DEFAULT_ROWS", "2000",
-                "DEFAULT_SEED", "7",
-                "DEFAULT_ANOMALY_RATE", "0.08",
-                "REVIEW_THRESHOLD", "0.06",
-                "REVIEW_TIMEOUT_SECONDS", "3600",
-                "REVIEW_REMINDERS", "1",
-                "REVIEW_ON_TIMEOUT", "REJECT",
-                "EXECUTION_TIMEOUT_SECONDS", "604800");
+        return Map.ofEntries(
+                Map.entry("LARGEST_FILE_BYTES", "2147483648"),
+                Map.entry("DATASET_BUCKET", BUCKET),
+                Map.entry("DEFAULT_ROWS", "2000"),
+                Map.entry("DEFAULT_SEED", "7"),
+                Map.entry("DEFAULT_ANOMALY_RATE", "0.08"),
+                Map.entry("REVIEW_THRESHOLD", "0.06"),
+                Map.entry("REVIEW_TIMEOUT_SECONDS", "3600"),
+                Map.entry("REVIEW_REMINDERS", "1"),
+                Map.entry("REVIEW_ON_TIMEOUT", "REJECT"),
+                Map.entry("EXECUTION_TIMEOUT_SECONDS", "604800"),
+                Map.entry("REQUESTER_MAY_DECIDE", "true"));
+    }
+
+    Fixture with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     JsonNode handle(byte[] payload) throws IOException {

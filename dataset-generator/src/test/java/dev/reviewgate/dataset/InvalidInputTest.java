@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +22,11 @@ class InvalidInputTest {
     private static final String APPROVER =
             "a Slack user such as U012AB3CD, a Slack user group such as S0614TZR7, or an IAM"
                     + " user or role such as arn:aws:iam::123456789012:role/Reviewer";
+
+    private static final String REQUESTER =
+            "whoever asks must not decide on this review, so give one plain mail address such"
+                    + " as etl@example.com, the id of a Slack user such as U012AB3CD, a handle such as @etl without blanks, or an"
+                    + " ARN, in ASCII and with nothing around it";
 
     @TempDir
     Path temporary;
@@ -195,7 +201,7 @@ class InvalidInputTest {
                         "review.requireVerified: \"yes\" is not allowed; give true or false"),
                 arguments(
                         "{\"review\": {\"requesterMayDecide\": false}}",
-                        "review.requesterMayDecide: false is not allowed; say in requestedBy who may not decide"),
+                        "review.requestedBy: is missing; " + REQUESTER),
                 arguments(
                         "{\"review\": {\"approvalsRequired\": 11}}",
                         "review.approvalsRequired: 11 is not allowed; give a whole number from 1 to 10"),
@@ -222,6 +228,57 @@ class InvalidInputTest {
 
         assertRefused(Fixture.payload(input))
                 .hasMessageContainingAll("konfig: ", "dataset.rows: ", "review.threshold: ", "review.reminders: ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void whereTheRequesterMustNotDecideTheyAreNamedPlainly(boolean accepted, String requestedBy) throws IOException {
+        var review = "{\"review\": {\"requestedBy\": " + requestedBy;
+        var byInput = Fixture.payload(review + ", \"requesterMayDecide\": false}}");
+        var byStack = Fixture.payload(review + "}}");
+        var stack = new Fixture(s3, temporary).with("REQUESTER_MAY_DECIDE", "false");
+
+        if (accepted) {
+            assertThat(new Fixture(s3, temporary).handle(byInput).at("/review/requestedBy"))
+                    .isEqualTo(Fixture.json(requestedBy.getBytes(StandardCharsets.UTF_8)));
+            assertThat(stack.handle(byStack).has("review")).isTrue();
+        } else {
+            assertRefusedWithoutANewFile(byInput)
+                    .hasMessageStartingWith("review.requestedBy: ")
+                    .hasMessageEndingWith(" is not allowed; " + REQUESTER);
+            assertThatThrownBy(() -> stack.handle(byStack))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessageEndingWith(" is not allowed; " + REQUESTER);
+            assertThat(s3.versions()).isEmpty();
+        }
+    }
+
+    /** The notifier's own test holds it to the same table. */
+    static Stream<Arguments> spellings() throws IOException {
+        return Files.readAllLines(Path.of("..", "review-core", "src/test/resources/dev/reviewgate/core/requesters.txt"))
+                .stream()
+                .map(line -> line.split(" ", 2))
+                .map(line -> arguments(line[0].equals("accepted"), line[1]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "null", "[\"U0ETL\"]", "{}"})
+    void whatIsNoTextNamesNobody(String requestedBy) {
+        assertRefused(Fixture.payload(
+                        "{\"review\": {\"requestedBy\": " + requestedBy + ", \"requesterMayDecide\": false}}"))
+                .hasMessageStartingWith("review.requestedBy: ");
+    }
+
+    @Test
+    void whereTheStackKeepsTheRequesterOutAnInputSaysWhoItIs() {
+        var stack = new Fixture(s3, temporary).with("REQUESTER_MAY_DECIDE", "false");
+
+        assertThatThrownBy(() -> stack.handleInput("{}"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage("review.requestedBy: is missing; " + REQUESTER);
+        assertThatThrownBy(() -> stack.handleInput("{\"review\": {\"requesterMayDecide\": true}}"))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(s3.versions()).isEmpty();
     }
 
     @Test

@@ -19,7 +19,8 @@ class SettingsTest {
                         "review-gate-dev-datasets",
                         new DatasetRequest.Generate(2_000, 7, 0.08),
                         new ReviewPolicy(0.06, 3_600, 1, OnTimeout.REJECT, null, DecisionPolicy.NONE),
-                        604_800));
+                        604_800,
+                        true));
     }
 
     @ParameterizedTest
@@ -33,7 +34,8 @@ class SettingsTest {
                 "REVIEW_TIMEOUT_SECONDS",
                 "REVIEW_REMINDERS",
                 "REVIEW_ON_TIMEOUT",
-                "EXECUTION_TIMEOUT_SECONDS"
+                "EXECUTION_TIMEOUT_SECONDS",
+                "REQUESTER_MAY_DECIDE"
             })
     void missingVariableNamesItself(String name) {
         var environment = new HashMap<>(Fixture.environment());
@@ -53,6 +55,7 @@ class SettingsTest {
         "REVIEW_TIMEOUT_SECONDS, 0, a whole number of seconds from 1 to 31536000",
         "REVIEW_REMINDERS, 11, a whole number from 0 to 10",
         "REVIEW_ON_TIMEOUT, reject, REJECT or PUBLISH_CLEAN",
+        "REQUESTER_MAY_DECIDE, no, true or false",
         "EXECUTION_TIMEOUT_SECONDS, 1d, a whole number of seconds from 1 to 31536000"
     })
     void malformedVariableNamesItselfItsValueAndWhatIsAllowed(String name, String value, String allowed) {

@@ -109,7 +109,7 @@ public record ReviewPolicy(
 
     /** Tells whether an AWS identity could make two people of one, or somebody else of the requester. */
     private boolean mayBeSomebodyElses(String approver) {
-        return approver.startsWith("arn:") && (isQuorum() || (!requesterMayDecide && approver.contains(":role/")));
+        return approver.startsWith("arn:") && (isQuorum() || !requesterMayDecide);
     }
 
     /** Tells whether so many approvals can never come together; how many are in a group only Slack knows. */

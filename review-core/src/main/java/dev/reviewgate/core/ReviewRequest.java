@@ -86,8 +86,8 @@ public record ReviewRequest(
         String requestedBy = fields.optionalText("requestedBy", 1, 256).orElse(null);
         ReviewPolicy policy =
                 fields.optionalObject("policy").map(ReviewPolicy::parse).orElse(ReviewPolicy.OPEN);
-        if (!policy.requesterMayDecide() && requestedBy == null) {
-            fields.refuse("requestedBy", "is missing; policy.requesterMayDecide is false, so say who must not decide");
+        if (!policy.requesterMayDecide()) {
+            Requester.problem(requestedBy).ifPresent(problem -> fields.refuse("requestedBy", problem));
         }
         String ifNobodyDecides = fields.optionalText("ifNobodyDecides", 1, 200).orElse(null);
         JsonNode config = fields.optionalJson("config", MAX_CONFIG_BYTES).orElse(null);

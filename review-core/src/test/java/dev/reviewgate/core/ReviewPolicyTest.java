@@ -59,7 +59,8 @@ class ReviewPolicyTest {
                 .hasMessageContaining("policy.approvalsRequired is 11; give a whole number from 1 to 10")
                 .hasMessageContaining("policy.approvers[0] is \"anna\"; give the id of a Slack user or user group")
                 .hasMessageContaining("policy.approvers[2] is \"U012AB3CD\" once more")
-                .hasMessageContaining("requestedBy is missing; policy.requesterMayDecide is false");
+                .hasMessageContaining(
+                        "requestedBy is missing; whoever asks must not decide on this review, so give one plain mail address");
     }
 
     @Test
@@ -95,6 +96,7 @@ class ReviewPolicyTest {
     void whereOnePersonMustNotBeTwoOnlyTheStackNamesAwsIdentities() {
         ReviewPolicy roles =
                 new ReviewPolicy(List.of("U0MALLORY", "arn:aws:iam::123456789012:role/Mallory"), false, true, 1);
+        ReviewPolicy user = new ReviewPolicy(List.of("arn:aws:iam::123456789012:user/mallory"), false, true, 1);
         ReviewPolicy two = new ReviewPolicy(List.of(), false, true, 2);
         ReviewPolicy notTheRequester = new ReviewPolicy(List.of(), false, false, 1);
 
@@ -102,6 +104,9 @@ class ReviewPolicyTest {
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessageContaining("policy.approvers[1] is \"arn:aws:iam::123456789012:role/Mallory\"");
         assertThatThrownBy(() -> notTheRequester.tightenedBy(roles)).isInstanceOf(InvalidReviewRequest.class);
+        assertThatThrownBy(() -> notTheRequester.tightenedBy(user))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageContaining("policy.approvers[0] is \"arn:aws:iam::123456789012:user/mallory\"");
         assertThat(new ReviewPolicy(List.of(), true, true, 1).tightenedBy(roles).approvers())
                 .isEqualTo(roles.approvers());
     }

@@ -4,6 +4,7 @@ import dev.reviewgate.core.AnotherReviewIsOpen;
 import dev.reviewgate.core.InvalidReviewRequest;
 import dev.reviewgate.core.LinkKey;
 import dev.reviewgate.core.Log;
+import dev.reviewgate.core.Requester;
 import dev.reviewgate.core.ReviewPolicy;
 import dev.reviewgate.core.ReviewRecord;
 import dev.reviewgate.core.ReviewRequest;
@@ -68,9 +69,10 @@ final class RequestReview {
 
     private ReviewRequest tightened(ReviewRequest request) {
         ReviewRequest tightened = request.under(policy.tightenedBy(request.policy()));
-        if (!tightened.policy().requesterMayDecide() && tightened.requestedBy() == null) {
-            throw new InvalidReviewRequest(
-                    "requestedBy is missing; whoever asks for a review must not decide on it here, so say who asks");
+        if (!tightened.policy().requesterMayDecide()) {
+            Requester.problem(tightened.requestedBy()).ifPresent(problem -> {
+                throw new InvalidReviewRequest("requestedBy " + problem);
+            });
         }
         return tightened;
     }

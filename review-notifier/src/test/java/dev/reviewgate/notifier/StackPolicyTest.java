@@ -9,6 +9,8 @@ import dev.reviewgate.core.ReviewPolicy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a stack asks of every review holds, whatever a request says. */
 class StackPolicyTest {
@@ -59,6 +61,19 @@ class StackPolicyTest {
         assertThatThrownBy(() -> stack.handle(event))
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessageContaining("requestedBy is missing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reviewgate.core.Spellings#refused")
+    void whereTheRequesterMustNotDecideNobodyIsAskedWhoCouldBeThem(String requestedBy) {
+        stack.with("REQUESTER_MAY_DECIDE", "false");
+
+        assertThatThrownBy(() -> stack.handle(Stack.event("request-review").put("requestedBy", requestedBy)))
+                .isInstanceOf(InvalidReviewRequest.class)
+                .hasMessageStartingWith("requestedBy is ");
+        assertThat(stack.sns.published).isEmpty();
+        assertThat(stack.s3.has("reviews", "reviews/CsWYyBbjpAT47NfS3GsvBg/request.json"))
+                .isFalse();
     }
 
     @Test

@@ -9,12 +9,15 @@ import java.util.stream.Stream;
 /**
  * Somebody as {@code users.info} describes them; what Slack does not say is empty.
  *
+ * @param enterpriseId what the same person is called in all workspaces of an organization; empty outside of one
  * @param handle the name without the {@code @}
  * @param email empty where the app may not read it
  */
-public record SlackUser(String id, String handle, String realName, String displayName, String email) {
+public record SlackUser(
+        String id, String enterpriseId, String handle, String realName, String displayName, String email) {
     public SlackUser {
         Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(enterpriseId, "enterpriseId");
         Objects.requireNonNull(handle, "handle");
         Objects.requireNonNull(realName, "realName");
         Objects.requireNonNull(displayName, "displayName");
@@ -27,15 +30,16 @@ public record SlackUser(String id, String handle, String realName, String displa
         JsonNode profile = user.path("profile");
         return new SlackUser(
                 text(user, "id"),
+                text(user.path("enterprise_user"), "id"),
                 text(user, "name"),
                 text(user, "real_name").isEmpty() ? text(profile, "real_name") : text(user, "real_name"),
                 text(profile, "display_name"),
                 text(profile, "email"));
     }
 
-    /** Returns every name that there is, the id included. */
+    /** Returns every name that there is, the ids included. */
     public Set<String> names() {
-        return Stream.of(id, handle, realName, displayName, email)
+        return Stream.of(id, enterpriseId, handle, realName, displayName, email)
                 .filter(name -> !name.isBlank())
                 .collect(Collectors.toSet());
     }

@@ -12,15 +12,16 @@ class SlackUserTest {
     void slacksOwnAnswerIsRead() {
         SlackUser user = SlackUser.of(SlackModels.write(answer("Anna", "anna@example.com")));
 
-        assertThat(user).isEqualTo(new SlackUser("U0ANNA", "anna.k", "Anna Karenina", "Anna", "anna@example.com"));
+        assertThat(user)
+                .isEqualTo(new SlackUser("U0ANNA", "W0ANNA", "anna.k", "Anna Karenina", "Anna", "anna@example.com"));
         assertThat(user.names())
-                .containsExactlyInAnyOrder("U0ANNA", "anna.k", "Anna Karenina", "Anna", "anna@example.com");
+                .containsExactlyInAnyOrder("U0ANNA", "W0ANNA", "anna.k", "Anna Karenina", "Anna", "anna@example.com");
     }
 
     @Test
     void whatSlackDoesNotSayIsNoName() {
         assertThat(SlackUser.of(SlackModels.write(answer("", null))).names())
-                .containsExactlyInAnyOrder("U0ANNA", "anna.k", "Anna Karenina");
+                .containsExactlyInAnyOrder("U0ANNA", "W0ANNA", "anna.k", "Anna Karenina");
     }
 
     private static UsersInfoResponse answer(String displayName, @Nullable String email) {
@@ -30,6 +31,9 @@ class SlackUserTest {
         profile.setRealName("Anna Karenina");
         User user = new User();
         user.setId("U0ANNA");
+        User.EnterpriseUser everywhere = new User.EnterpriseUser();
+        everywhere.setId("W0ANNA");
+        user.setEnterpriseUser(everywhere);
         user.setName("anna.k");
         user.setRealName("Anna Karenina");
         user.setProfile(profile);

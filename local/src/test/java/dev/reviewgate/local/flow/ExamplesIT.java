@@ -62,7 +62,7 @@ class ExamplesIT extends FlowTest {
 
     @Test
     void aChangeSetIsExecutedWhenAnOperatorApprovesAndNotWhenTheRequesterDoes() throws Exception {
-        String execution = begin("provision", input("provision").put("requestedBy", "anna"));
+        String execution = begin("provision", input("provision").put("requestedBy", OperatorCli.arn("anna")));
         String review = flow.request(execution).reviewId();
 
         OperatorCli.Ran herself = operator("anna").run("decide", review, "approve", "--yes", "--json");
