@@ -72,6 +72,13 @@ public final class S3Proxy {
     }
 
     private void pass(Exchange exchange) throws IOException, InterruptedException {
+        if (TaggingDirective.isUnknown(exchange)) {
+            exchange.sendText(
+                    400,
+                    "application/xml",
+                    "<Error><Code>InvalidArgument</Code><Message>Unknown tagging directive.</Message></Error>");
+            return;
+        }
         PartChecksum checksum = PartChecksum.isPart(exchange) ? PartChecksum.of(exchange) : null;
         HttpResponse<InputStream> response;
         try {
@@ -84,6 +91,8 @@ public final class S3Proxy {
             return;
         }
         try (InputStream body = response.body()) {
+            TaggingDirective.apply(
+                    exchange, response, URI.create(target + bucketOfHost(exchange) + exchange.rawPath()), client);
             if (checksum != null && response.statusCode() == 200) {
                 checksum.header().forEach(exchange.responseHeaders()::set);
             }

@@ -351,7 +351,9 @@ class DefinitionTest {
     void whatIsPublishedIsRememberedByExactlyItsReport() throws IOException {
         JsonNode output = output(run());
 
-        assertThat(copies).hasSize(2);
+        assertThat(copies)
+                .hasSize(2)
+                .allMatch(copy -> copy.path("TaggingDirective").asText().equals("REPLACE"));
         assertThat(copies.get(1).path("Key").asText()).isEqualTo(FEED);
         assertThat(copies.get(1).path("CopySource").asText())
                 .isEqualTo("datasets/datasets/a%20run/report.json?versionId=v%2Freport");

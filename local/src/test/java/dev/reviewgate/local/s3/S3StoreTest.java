@@ -45,6 +45,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -258,6 +260,52 @@ class S3StoreTest {
     }
 
     @Test
+    void copyTakesTheSourcesTagsAlongUnlessItIsToldNotTo() throws Exception {
+        String version = put("scanned");
+        s3.putObjectTagging(b -> b.bucket(BUCKET)
+                .key(key)
+                .versionId(version)
+                .tagging(t -> t.tagSet(Tag.builder().key("scan").value("clean").build())));
+
+        copy(BUCKET + "/" + key, version);
+        assertThat(tagsOfCopy()).hasSize(1);
+
+        copy(BUCKET + "/" + key, version, "REPLACE");
+        assertThat(tagsOfCopy()).isEmpty();
+        assertThat(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("copy/" + key)).asUtf8String())
+                .isEqualTo("scanned");
+    }
+
+    @Test
+    void copyMayHaveTagsOfItsOwn() {
+        String version = put("scanned");
+
+        s3.copyObject(b -> b.sourceBucket(BUCKET)
+                .sourceKey(key)
+                .sourceVersionId(version)
+                .destinationBucket(BUCKET)
+                .destinationKey("copy/" + key)
+                .taggingDirective(TaggingDirective.REPLACE)
+                .tagging("scan=a%2Bb"));
+
+        assertThat(tagsOfCopy())
+                .containsExactly(Tag.builder().key("scan").value("a+b").build());
+    }
+
+    @Test
+    void directiveThatS3DoesNotKnowIsRefused() {
+        String version = put("scanned");
+
+        assertThatThrownBy(() -> copy(BUCKET + "/" + key, version, "KEEP"))
+                .isInstanceOfSatisfying(
+                        TaskFailure.class, e -> assertThat(e.error()).isEqualTo("S3.S3Exception"));
+    }
+
+    private List<Tag> tagsOfCopy() {
+        return s3.getObjectTagging(b -> b.bucket(BUCKET).key("copy/" + key)).tagSet();
+    }
+
+    @Test
     void failedCopyIsNamedAsStepFunctionsNamesIt() {
         assertThatThrownBy(() -> copy(BUCKET + "/nothing here", ""))
                 .isInstanceOfSatisfying(
@@ -268,11 +316,16 @@ class S3StoreTest {
     }
 
     private JsonNode copy(String source, String version) throws Exception {
+        return copy(source, version, "COPY");
+    }
+
+    private JsonNode copy(String source, String version, String tagging) throws Exception {
         String encoded = URLEncoder.encode(source, StandardCharsets.UTF_8).replace("+", "%20");
         JsonNode arguments = new ObjectMapper()
                 .createObjectNode()
                 .put("Bucket", BUCKET)
                 .put("Key", "copy/" + key)
+                .put("TaggingDirective", tagging)
                 .put("CopySource", encoded + (version.isEmpty() ? "" : "?versionId=" + version));
         return new CopyObject(URI.create(server.url())).call(new TaskRequest("Copy", CopyObject.RESOURCE, arguments));
     }
