@@ -11,10 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,10 +34,28 @@ import org.jspecify.annotations.Nullable;
 /** Decides unattended: follows the link in the message and posts the page's form, with nothing but what a browser has. */
 final class Reviewer {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** For how long a decision is tried, and how long it may take until its execution shows it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** What a person waits who is not told how long. */
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
+    /** Too many requests, and what gateways and busy servers say: all of it may pass by itself. */
+    private static final Set<Integer> TRY_AGAIN = Set.of(429, 502, 503, 504);
+
+    /** Waits until the execution ends, but not longer than it is told. */
+    @FunctionalInterface
+    interface Waiting {
+        void await(CountDownLatch end, Duration atMost) throws InterruptedException;
+    }
 
     private final @Nullable Decision decision;
     private final Family family;
     private final Terminal terminal;
+    private final InstantSource clock;
+    private final Waiting waiting;
+    private final CountDownLatch end = new CountDownLatch(1);
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient browser =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
@@ -44,9 +68,18 @@ final class Reviewer {
      * @param family the executions whose reviews are decided
      */
     Reviewer(@Nullable Decision decision, Family family, Terminal terminal) {
+        this(decision, family, terminal, InstantSource.system(), (end, atMost) -> {
+            // Whether it is the end or the time is seen at the latch.
+            var unused = end.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    Reviewer(@Nullable Decision decision, Family family, Terminal terminal, InstantSource clock, Waiting waiting) {
         this.decision = decision;
         this.family = family;
         this.terminal = terminal;
+        this.clock = clock;
+        this.waiting = waiting;
     }
 
     /** Returns whether anybody was asked for a review. */
@@ -64,8 +97,12 @@ final class Reviewer {
         return gaveUp;
     }
 
-    /** Waits until the page has answered: the execution ends as soon as the decision is accepted, which is earlier. */
+    /**
+     * Is told that the execution has ended, and waits until the page has answered: the execution ends as soon as the decision
+     * is accepted, which is earlier.
+     */
     void finish() throws InterruptedException, ExecutionException {
+        end.countDown();
         CompletableFuture<@Nullable Void> work = deciding;
         if (work == null) {
             return;
@@ -104,33 +141,142 @@ final class Reviewer {
         });
     }
 
+    /** Does as the page says until it has taken the decision: waits, sends the form that came back, or opens the link again. */
     private void decide(URI link, Decision wanted) {
+        Instant deadline = clock.instant().plus(PATIENCE);
+        boolean maybeAccepted = false;
         try {
-            HttpResponse<String> page = send(HttpRequest.newBuilder(link).GET());
-            Document document = Jsoup.parse(page.body(), page.uri().toString());
-            if (page.statusCode() != 200 || !(document.selectFirst("form[method=post]") instanceof FormElement form)) {
-                giveUp("The review page answered " + page.statusCode() + " and has no form: " + heading(document));
-                return;
+            FormElement form = null;
+            while (true) {
+                boolean posting = form != null;
+                Answer answer = form == null ? open(link) : post(form, link, wanted);
+                if (answer.asksToTryAgain()) {
+                    maybeAccepted |= posting;
+                    if (!triesAgain(answer, deadline)) {
+                        return;
+                    }
+                    form = answer.form();
+                } else if (posting && answer.status() < 400) {
+                    terminal.line("Posted its form (" + wanted + "), answer " + answer.said());
+                    return;
+                } else if (!posting && answer.status() == 200 && answer.form() != null) {
+                    terminal.line("Opened " + withoutKey(link) + ": " + answer.heading());
+                    form = answer.form();
+                } else {
+                    String said = posting
+                            ? "Posted its form (" + wanted + "), and it was refused, answer " + answer.said()
+                            : "The review page answered " + answer.status() + " and has no form: " + answer.heading();
+                    end(said, maybeAccepted);
+                    return;
+                }
             }
-            terminal.line("Opened " + withoutKey(link) + ": " + heading(document));
-            post(form, link, wanted);
-        } catch (IOException e) {
-            giveUp("The review page cannot be reached: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void post(FormElement form, URI link, Decision wanted) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(form.absUrl("action")))
+    /** Waits as long as the page says; false if that has no use any more. */
+    private boolean triesAgain(Answer answer, Instant deadline) throws InterruptedException {
+        Duration pause = answer.pause(clock);
+        if (end.getCount() > 0 && clock.instant().plus(pause).isAfter(deadline)) {
+            giveUp("The review page has taken no decision within " + PATIENCE.toMinutes()
+                    + " minutes; last it answered " + answer.said());
+            return false;
+        }
+        if (end.getCount() > 0) {
+            terminal.line(
+                    "The review page answered " + answer.said() + ". Trying again in " + pause.toSeconds() + " s.");
+            waiting.await(end, pause);
+        }
+        if (end.getCount() == 0) {
+            terminal.line(
+                    "The execution has ended before the review page said that it took the decision; last it answered "
+                            + answer.said());
+        }
+        return end.getCount() > 0;
+    }
+
+    /** Without a form left, a decision whose answer was lost may be the one that counts: that is the execution's to show. */
+    private void end(String said, boolean maybeAccepted) throws InterruptedException {
+        if (maybeAccepted) {
+            terminal.line(said
+                    + ". An earlier answer was lost, so this may be the same decision; waiting for the execution.");
+            waiting.await(end, PATIENCE);
+        }
+        if (!maybeAccepted || end.getCount() > 0) {
+            giveUp(said);
+        }
+    }
+
+    private Answer open(URI link) throws InterruptedException {
+        return send(HttpRequest.newBuilder(link).GET());
+    }
+
+    private Answer post(FormElement form, URI link, Decision wanted) throws InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(form.absUrl("action")))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", link.getScheme() + "://" + link.getAuthority())
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(fields(form, wanted)))));
-        String said = answer.statusCode() + ": " + heading(Jsoup.parse(answer.body()));
-        if (answer.statusCode() >= 400) {
-            giveUp("Posted its form (" + wanted + "), and it was refused, answer " + said);
-        } else {
-            terminal.line("Posted its form (" + wanted + "), answer " + said);
+    }
+
+    /**
+     * What came back.
+     *
+     * @param status 0 if nothing did
+     * @param when what the page says about when to try again; empty if it says nothing
+     */
+    private record Answer(int status, Document page, String when) {
+        static Answer of(HttpResponse<String> response) {
+            String header = response.statusCode() == 200 ? "Refresh" : "Retry-After";
+            return new Answer(
+                    response.statusCode(),
+                    Jsoup.parse(response.body(), response.uri().toString()),
+                    response.headers().firstValue(header).orElse(""));
+        }
+
+        static Answer none(IOException e) {
+            Document page = Document.createShell("");
+            page.title("no answer (" + e + ")");
+            return new Answer(0, page, "");
+        }
+
+        /** A page that will soon say something else loads itself again. */
+        boolean asksToTryAgain() {
+            return status == 0 || TRY_AGAIN.contains(status) || (status == 200 && !when.isEmpty());
+        }
+
+        @Nullable
+        FormElement form() {
+            return page.selectFirst("form[method=post]") instanceof FormElement form ? form : null;
+        }
+
+        /** Reads a number of seconds, which may have an address behind it, or a date. */
+        Duration pause(InstantSource clock) {
+            String seconds = when.strip().replaceFirst("\\s*[;,].*", "");
+            Duration said = USUAL_WAIT;
+            if (seconds.matches("\\d{1,6}")) {
+                said = Duration.ofSeconds(Integer.parseInt(seconds));
+            } else if (!when.isEmpty()) {
+                try {
+                    said = Duration.between(
+                            clock.instant(), Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(when.strip())));
+                } catch (DateTimeException e) {
+                    said = USUAL_WAIT;
+                }
+            }
+            return said.compareTo(SHORTEST_WAIT) < 0
+                    ? SHORTEST_WAIT
+                    : said.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : said;
+        }
+
+        String heading() {
+            Element alert = page.selectFirst("[role=alert] strong");
+            Element heading = alert != null ? alert : page.selectFirst("h1");
+            return heading != null ? heading.text() : page.title().isEmpty() ? page.text() : page.title();
+        }
+
+        String said() {
+            return (status == 0 ? "" : status + ": ") + heading();
         }
     }
 
@@ -152,13 +298,18 @@ final class Reviewer {
         return fields;
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return browser.send(
-                request.timeout(LIMIT)
-                        .header("Accept", "text/html,application/xhtml+xml")
-                        .header("User-Agent", "Mozilla/5.0 (run-local)")
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    /** Whoever gets no answer presses again: nothing is decided twice. */
+    private Answer send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return Answer.of(browser.send(
+                    request.timeout(LIMIT)
+                            .header("Accept", "text/html,application/xhtml+xml")
+                            .header("User-Agent", "Mozilla/5.0 (run-local)")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Answer.none(e);
+        }
     }
 
     private static String encoded(Map<String, String> fields) {
@@ -166,11 +317,6 @@ final class Reviewer {
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-    }
-
-    private static String heading(Document page) {
-        Element heading = page.selectFirst("h1");
-        return heading == null ? page.title() : heading.text();
     }
 
     private static String withoutKey(URI link) {

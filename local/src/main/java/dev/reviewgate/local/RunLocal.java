@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.local.http.LoopbackServer;
 import dev.reviewgate.local.template.InvalidTemplate;
 import dev.reviewgate.states.ExecutionDescription;
+import dev.reviewgate.states.ExecutionStatus;
 import dev.reviewgate.states.StepFunctionsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -248,6 +249,11 @@ public final class RunLocal implements Callable<Integer> {
             CompletableFuture.anyOf(stack.stepFunctions().end(arn), reviewer.gaveUp())
                     .get();
             reviewer.finish();
+            if (reviewer.hasGivenUp() && isRunning(arn)) {
+                terminal.line("The execution is stopped, because nobody else decides it here.");
+                stack.stepFunctions().stopExecution(arn, "NotDecided", "--decide " + decide + " was not accepted.");
+                stack.stepFunctions().end(arn).get();
+            }
             ExecutionDescription end = stack.stepFunctions().describeExecution(arn);
             answers.unused().forEach(terminal::line);
             terminal.drain();
@@ -256,6 +262,10 @@ public final class RunLocal implements Callable<Integer> {
                     : decide.isMetBy(end, executionInput, reviewer.wasAsked()) && !reviewer.hasGivenUp();
             terminal.ended(end, decide, reviewer, family.hasAsked(), asAsked);
             return asAsked ? 0 : 1;
+        }
+
+        private boolean isRunning(String arn) {
+            return stack.stepFunctions().describeExecution(arn).status() == ExecutionStatus.RUNNING;
         }
     }
 }

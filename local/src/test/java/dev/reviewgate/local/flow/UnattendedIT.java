@@ -26,6 +26,25 @@ class UnattendedIT {
         assertThat(lines.get(lines.size() - 1)).matches("[0-9a-f-]{36} FAILED ReviewRejected");
     }
 
+    /** Only approvers whom Slack knows may decide this one, so the page has no form. */
+    @Test
+    void executionThatCannotBeDecidedIsStoppedAndSaysSo() throws Exception {
+        Process process = new ProcessBuilder(command("--input", "events/start-quorum.json", "--decide", "approve"))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+
+        List<String> lines = process.inputReader().lines().toList();
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("The review page answered 200 and has no form: "))
+                .contains(
+                        "The execution is stopped, because nobody else decides it here.",
+                        "Cause: --decide approve was not accepted.");
+        assertThat(lines.get(lines.size() - 1)).matches("[0-9a-f-]{36} ABORTED NotDecided");
+    }
+
     @Test
     void anotherStateMachineIsStartedWithTheInputAndTheAnswersBesideIt() throws Exception {
         List<String> lines = Tools.run(
