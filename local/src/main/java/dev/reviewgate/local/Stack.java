@@ -2,6 +2,7 @@ package dev.reviewgate.local;
 
 import dev.reviewgate.local.api.HttpApi;
 import dev.reviewgate.local.aws.AwsApi;
+import dev.reviewgate.local.http.Callers;
 import dev.reviewgate.local.http.LoopbackServer;
 import dev.reviewgate.local.lambda.Lambda;
 import dev.reviewgate.local.lambda.LambdaApi;
@@ -106,7 +107,7 @@ public final class Stack implements AutoCloseable {
                 new S3Proxy(s3.uri()),
                 secrets,
                 faults::answer);
-        awsServer.start(aws::handle);
+        awsServer.start(Callers.AWS_CLIENTS, aws::handle);
         HttpApi api = new HttpApi(template.routes(), Deployment.functionNames(template), lambda, executor);
         Pages pages = new Pages(this, root);
         pageServer.start(exchange -> {

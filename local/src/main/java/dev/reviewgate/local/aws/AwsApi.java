@@ -45,11 +45,6 @@ public final class AwsApi {
     }
 
     public void handle(Exchange exchange) throws IOException, InterruptedException {
-        if (!isFromAProgramOfThisMachine(exchange)) {
-            exchange.http().getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
-            exchange.sendText(403, "text/plain; charset=utf-8", "This port is for programs of this machine only.\n");
-            return;
-        }
         String target = exchange.header("X-Amz-Target");
         if (target != null) {
             targeted(exchange, target);
@@ -64,17 +59,6 @@ public final class AwsApi {
                 s3.handle(exchange);
             }
         }
-    }
-
-    /**
-     * A website that is open in a browser could call this port, and read the answers through a name of its own that it
-     * points at this machine. No AWS client sends an {@code Origin}, and neither does a browser that follows a download link.
-     */
-    private static boolean isFromAProgramOfThisMachine(Exchange exchange) {
-        String host = exchange.header("Host");
-        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
-        return (name.equals("127.0.0.1") || name.equals("localhost") || name.endsWith(".localhost"))
-                && exchange.header("Origin") == null;
     }
 
     /** The JSON protocols name service and action in a header. */

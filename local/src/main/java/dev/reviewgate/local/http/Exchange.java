@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class Exchange {
 
     public @Nullable String header(String name) {
         return http.getRequestHeaders().getFirst(name);
+    }
+
+    /** Returns each value that was sent of a header. */
+    public List<String> headers(String name) {
+        return http.getRequestHeaders().getOrDefault(name, List.of());
     }
 
     public Headers requestHeaders() {

@@ -2,12 +2,13 @@ package dev.reviewgate.local.http;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 
-/** An HTTP server that only this machine can reach. */
+/** An HTTP server that only this machine can reach, and no website through a browser on it. */
 public final class LoopbackServer implements AutoCloseable {
     /** Answers one request; an exception becomes a 500. */
     @FunctionalInterface
@@ -56,11 +57,21 @@ public final class LoopbackServer implements AutoCloseable {
                 e);
     }
 
+    /** Answers programs and this server's own pages; all others are refused. */
     public void start(Handler handler) {
+        start(Callers.OWN_PAGES, handler);
+    }
+
+    /** Answers from now on; whoever is not among the callers is refused before anything is looked at. */
+    public void start(Callers callers, Handler handler) {
         server.createContext("/", http -> {
             Exchange exchange = new Exchange(http);
             try {
-                handler.handle(exchange);
+                if (callers.let(exchange.method(), port(), exchange::headers)) {
+                    handler.handle(exchange);
+                } else {
+                    refuse(exchange);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
@@ -70,6 +81,12 @@ public final class LoopbackServer implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    private static void refuse(Exchange exchange) throws IOException {
+        // Drained, so that the client gets to read the answer instead of a reset connection.
+        exchange.http().getRequestBody().transferTo(OutputStream.nullOutputStream());
+        exchange.sendText(403, "text/plain; charset=utf-8", Callers.REFUSAL);
     }
 
     private static void fail(Exchange exchange, RuntimeException e) throws IOException {

@@ -2,6 +2,7 @@ package dev.reviewgate.local.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reviewgate.local.http.Callers;
 import dev.reviewgate.local.http.Exchange;
 import dev.reviewgate.local.http.LoopbackServer;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class RuntimeApi implements AutoCloseable {
         } catch (LoopbackServer.PortInUse e) {
             throw new IllegalStateException(e);
         }
-        server.start(this::handle);
+        server.start(Callers.PROGRAMS, this::handle);
     }
 
     int port() {

@@ -39,8 +39,6 @@ public final class Pages {
         if (!posts && !exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
             exchange.responseHeaders().set("Allow", "GET, HEAD");
             exchange.sendText(405, "text/plain; charset=utf-8", "Only GET is answered here.\n");
-        } else if (!isOurs(exchange)) {
-            exchange.sendText(403, "text/plain; charset=utf-8", "This page is for this machine only.\n");
         } else if (posts && SlackPages.takes(path)) {
             slack.post(exchange, path);
         } else if (posts) {
@@ -92,20 +90,5 @@ public final class Pages {
                 "text/plain; charset=utf-8",
                 "There is no such function. Ask for ?function= one of "
                         + String.join(", ", stack.functions().keySet()) + "\n");
-    }
-
-    /** A page elsewhere could point a name of its own at this machine and read the inbox, or post a form to it. */
-    private static boolean isOurs(Exchange exchange) {
-        String host = exchange.header("Host");
-        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
-        String site = exchange.header("Sec-Fetch-Site");
-        boolean crossPost = exchange.method().equals("POST")
-                && (site != null ? !site.equals("same-origin") : foreignOrigin(exchange, host));
-        return (name.equals("127.0.0.1") || name.equals("localhost")) && !crossPost;
-    }
-
-    private static boolean foreignOrigin(Exchange exchange, @Nullable String host) {
-        String origin = exchange.header("Origin");
-        return origin != null && !origin.equals("http://" + host);
     }
 }

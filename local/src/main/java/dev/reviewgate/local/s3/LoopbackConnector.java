@@ -1,11 +1,19 @@
 package dev.reviewgate.local.s3;
 
+import dev.reviewgate.local.http.Callers;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
 import org.apache.catalina.connector.Connector;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Binds S3Mock's plain HTTP connector to the loopback interface; it has no setting for that and would listen on every one. */
+/**
+ * Keeps S3Mock to programs of this machine: binds its plain HTTP connector to the loopback interface, for which it has no
+ * setting and would listen on every one, and refuses what a website sends.
+ */
 @Configuration(proxyBeanMethods = false)
 public class LoopbackConnector {
     /** Static, so that it exists before the connector does. */
@@ -18,6 +26,20 @@ public class LoopbackConnector {
                     connector.setProperty("address", "127.0.0.1");
                 }
                 return bean;
+            }
+        };
+    }
+
+    @Bean
+    static Filter refuseWebsites() {
+        return (request, response, chain) -> {
+            HttpServletRequest http = (HttpServletRequest) request;
+            boolean let = Callers.AWS_CLIENTS.let(
+                    http.getMethod(), http.getLocalPort(), name -> Collections.list(http.getHeaders(name)));
+            if (let) {
+                chain.doFilter(request, response);
+            } else {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN, Callers.REFUSAL);
             }
         };
     }

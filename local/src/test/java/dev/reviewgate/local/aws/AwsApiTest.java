@@ -1,9 +1,10 @@
 package dev.reviewgate.local.aws;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reviewgate.local.http.Callers;
 import dev.reviewgate.local.http.LoopbackServer;
+import dev.reviewgate.local.http.Raw;
 import dev.reviewgate.local.lambda.Lambda;
 import dev.reviewgate.local.lambda.LambdaApi;
 import dev.reviewgate.local.s3.S3Proxy;
@@ -12,14 +13,12 @@ import dev.reviewgate.local.sns.Sns;
 import dev.reviewgate.local.sns.SnsApi;
 import dev.reviewgate.states.StepFunctions;
 import dev.reviewgate.states.StepFunctionsApi;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -51,13 +50,15 @@ class AwsApiTest {
     void start() throws Exception {
         lambda = new Lambda(List.of(), directory, Map.of(), 1, (name, line) -> {}, executor);
         server = LoopbackServer.bind(0, executor);
-        server.start(new AwsApi(
-                new StepFunctionsApi(stepFunctions),
-                new SnsApi(sns),
-                new LambdaApi(lambda, executor),
-                new S3Proxy(URI.create("http://127.0.0.1:1")),
-                secrets,
-                request -> fault)::handle);
+        server.start(
+                Callers.AWS_CLIENTS,
+                new AwsApi(
+                        new StepFunctionsApi(stepFunctions),
+                        new SnsApi(sns),
+                        new LambdaApi(lambda, executor),
+                        new S3Proxy(URI.create("http://127.0.0.1:1")),
+                        secrets,
+                        request -> fault)::handle);
     }
 
     @AfterEach
@@ -71,21 +72,21 @@ class AwsApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "bucket.localhost"})
-    void programOfThisMachineIsAnswered(String host) throws IOException {
-        assertThat(post(host, "")).isEqualTo(200);
+    void programOfThisMachineIsAnswered(String host) {
+        assertThat(post(host)).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"website.example", "127.0.0.1.website.example", "localhost.website.example", "notlocalhost"})
-    void nameThatAWebsitePointsAtThisMachineIsRefused(String host) throws IOException {
-        assertThat(post(host, "")).isEqualTo(403);
+    void nameThatAWebsitePointsAtThisMachineIsRefused(String host) {
+        assertThat(post(host)).isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"https://website.example", "http://127.0.0.1:8080", "null"})
-    void pageInABrowserIsRefused(String origin) throws IOException {
-        assertThat(post("127.0.0.1", "Origin: " + origin + "\r\n")).isEqualTo(403);
+    void pageInABrowserIsRefused(String origin) {
+        assertThat(post("127.0.0.1", "Origin: " + origin)).isEqualTo(403);
     }
 
     @Test
@@ -100,6 +101,20 @@ class AwsApiTest {
         assertThat(published).isEqualTo(400);
         assertThat(sns.messages()).isEmpty();
         assertThat(confirmed).isEqualTo(200);
+    }
+
+    @Test
+    void linkIsFollowedByAPersonAndNotByAnImageOfAWebsite() throws Exception {
+        String topic = sns.createTopic("reviews", null);
+        String token = sns.subscribe(topic, "https", "https://hooks.example.com/", true, null, null)
+                .token();
+        String link = "/?Action=ConfirmSubscription&TopicArn=" + topic + "&Token=" + token;
+
+        int asImage = get(link, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors");
+        int asLink = get(link, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate");
+
+        assertThat(asImage).isEqualTo(403);
+        assertThat(asLink).isEqualTo(200);
     }
 
     @Test
@@ -128,9 +143,9 @@ class AwsApiTest {
     }
 
     @Test
-    void functionsAreListedToAGetOnly() throws IOException {
+    void functionsAreListedToAGetOnly() {
         assertThat(get("/2015-03-31/functions")).isEqualTo(200);
-        assertThat(send("DELETE /2015-03-31/functions HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"))
+        assertThat(Raw.status(server.port(), "DELETE", "/2015-03-31/functions", "", headers("127.0.0.1")))
                 .isEqualTo(404);
     }
 
@@ -144,22 +159,17 @@ class AwsApiTest {
                 .body();
     }
 
-    private int post(String host, String headers) throws IOException {
-        return send("POST / HTTP/1.1\r\nHost: " + host + ":" + server.port() + "\r\n" + headers
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + LIST.length() + "\r\n\r\n"
-                + LIST);
+    private int post(String host, String... headers) {
+        return Raw.status(server.port(), "POST", "/", LIST, headers(host, headers));
     }
 
-    private int get(String path) throws IOException {
-        return send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n\r\n");
+    private int get(String path, String... headers) {
+        return Raw.status(server.port(), "GET", path, "", headers("127.0.0.1", headers));
     }
 
-    private int send(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(request.getBytes(UTF_8));
-            String status = new String(socket.getInputStream().readNBytes(12), UTF_8);
-            return Integer.parseInt(status.substring("HTTP/1.1 ".length()));
-        }
+    private List<String> headers(String host, String... more) {
+        List<String> headers = new ArrayList<>(List.of("Host: " + host + ":" + server.port()));
+        headers.addAll(List.of(more));
+        return headers;
     }
 }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reviewgate.local.http.Callers;
 import dev.reviewgate.local.http.LoopbackServer;
+import dev.reviewgate.local.http.Raw;
 import dev.reviewgate.local.template.Template;
 import dev.reviewgate.states.TaskFailure;
 import dev.reviewgate.states.TaskRequest;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ class S3StoreTest {
         store = S3Store.start(directory);
         store.create(List.of(new Template.Bucket("Datasets", BUCKET, true)));
         server = LoopbackServer.bind(0, executor);
-        server.start(new S3Proxy(store.uri())::handle);
+        server.start(Callers.AWS_CLIENTS, new S3Proxy(store.uri())::handle);
         s3 = S3Client.builder()
                 .endpointOverride(URI.create(server.url()))
                 .region(Region.US_EAST_1)
@@ -145,15 +144,39 @@ class S3StoreTest {
     }
 
     @Test
-    void noWebsiteIsToldThatItMayReadAnObject() throws Exception {
+    void noWebsiteReadsAnObjectNorReachesS3MockItself() throws Exception {
         put("one");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + S3Store.path(BUCKET, key)))
-                .header("Origin", "https://website.example")
-                .build();
+        String path = S3Store.path(BUCKET, key);
 
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        for (int port : new int[] {server.port(), store.uri().getPort()}) {
+            assertThat(Raw.status(port, "GET", path, "", List.of("Host: website.example:" + port)))
+                    .isEqualTo(403);
+            assertThat(Raw.status(
+                            port,
+                            "GET",
+                            path,
+                            "",
+                            List.of("Host: 127.0.0.1:" + port, "Origin: https://website.example")))
+                    .isEqualTo(403);
+            assertThat(Raw.status(port, "DELETE", path, "", List.of("Host: website.example:" + port)))
+                    .isEqualTo(403);
+            assertThat(Raw.status(port, "GET", path, "", List.of("Host: 127.0.0.1:" + port)))
+                    .isEqualTo(200);
+        }
+    }
 
-        assertThat(answer.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control-"));
+    @Test
+    void linkToAFileMayBeFollowedFromAPage() {
+        put("one");
+
+        int status = Raw.status(
+                server.port(),
+                "GET",
+                S3Store.path(BUCKET, key),
+                "",
+                List.of("Host: 127.0.0.1:" + server.port(), "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: navigate"));
+
+        assertThat(status).isEqualTo(200);
     }
 
     @Test
