@@ -1,6 +1,7 @@
 package dev.reviewgate.local;
 
 import dev.reviewgate.local.api.HttpApi;
+import dev.reviewgate.local.api.SecretAccessKey;
 import dev.reviewgate.local.aws.AwsApi;
 import dev.reviewgate.local.http.Callers;
 import dev.reviewgate.local.http.LoopbackServer;
@@ -35,6 +36,9 @@ import java.util.concurrent.Executors;
 
 /** Everything that {@code template.yaml} deploys, running on this machine until it is closed. */
 public final class Stack implements AutoCloseable {
+    /** Where the secret is that requests of operators are signed with, below the project's root. */
+    private static final String SECRET_FILE = "local/target/secret-access-key";
+
     private final Resources resources = new Resources();
     private final Faults faults = new Faults();
     private final List<HistoryListener> listeners = new CopyOnWriteArrayList<>();
@@ -48,6 +52,8 @@ public final class Stack implements AutoCloseable {
     private final StepFunctions stepFunctions;
     private final S3Store s3;
     private final Map<String, String> stateMachines;
+    private final Path secretFile;
+    private final SecretAccessKey secret;
 
     private Stack(StackOptions options) throws IOException, InterruptedException, LoopbackServer.PortInUse {
         try {
@@ -55,6 +61,8 @@ public final class Stack implements AutoCloseable {
             ExecutorService executor = resources.executor();
             pageServer = resources.add(LoopbackServer.bind(options.port(), executor));
             awsServer = resources.add(LoopbackServer.bind(options.awsPort(), executor));
+            secretFile = options.root().resolve(SECRET_FILE);
+            secret = SecretAccessKey.in(secretFile);
             slack = new Slack(pageServer.url(), options.time().clock());
             template = Deployment.template(options, pageServer.url(), slack.apiUrl());
             CompletableFuture<S3Store> startingS3 =
@@ -108,7 +116,7 @@ public final class Stack implements AutoCloseable {
                 secrets,
                 faults::answer);
         awsServer.start(Callers.AWS_CLIENTS, aws::handle);
-        HttpApi api = new HttpApi(template.routes(), Deployment.functionNames(template), lambda, executor);
+        HttpApi api = new HttpApi(template.routes(), Deployment.functionNames(template), secret, lambda, executor);
         Pages pages = new Pages(this, root);
         pageServer.start(exchange -> {
             if (slack.api().answers(exchange)) {
@@ -124,6 +132,16 @@ public final class Stack implements AutoCloseable {
     /** Returns where the HTTP API and the pages answer, without a trailing slash. */
     public String apiUrl() {
         return pageServer.url();
+    }
+
+    /** Returns what requests of operators are signed with, whatever their access key is. */
+    public SecretAccessKey secretAccessKey() {
+        return secret;
+    }
+
+    /** Returns the file that holds it, which only its owner can read. */
+    Path secretFile() {
+        return secretFile;
     }
 
     /** Returns the endpoint for AWS SDKs and the AWS CLI. */

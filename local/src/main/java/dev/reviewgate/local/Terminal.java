@@ -76,6 +76,7 @@ final class Terminal {
         line("  Pages and HTTP API  " + stack.apiUrl() + "/_local/");
         line("  Slack and inbox     " + stack.apiUrl() + "/_local/inbox");
         line("  AWS API             " + stack.awsUrl() + "   (--endpoint-url for the AWS CLI, any credentials)");
+        line("  Operators' secret   " + stack.secretFile() + "   (for ./review-gate, any access key)");
         line("  State machine       " + stack.stateMachineArn());
         line("  Logs of functions   " + stack.logs().directory());
         stack.logs().addListener(this::log);

@@ -50,11 +50,11 @@ record Endpoint(URI url, String region) {
         String found = Stream.<Supplier<Optional<String>>>of(
                         () -> Optional.ofNullable(region),
                         () -> gateway.matches() ? Optional.of(gateway.group(1)) : Optional.empty(),
+                        // The local stack has no other, and checks signatures as API Gateway does.
+                        () -> THIS_MACHINE.contains(host) ? Optional.of("us-east-1") : Optional.empty(),
                         () -> Optional.ofNullable(environment.get("AWS_REGION")),
                         () -> Optional.ofNullable(environment.get("AWS_DEFAULT_REGION")),
-                        profileRegion,
-                        // The local stack's, which has no other.
-                        () -> THIS_MACHINE.contains(host) ? Optional.of("us-east-1") : Optional.empty())
+                        profileRegion)
                 .flatMap(source -> source.get().filter(r -> !r.isBlank()).stream())
                 .findFirst()
                 .orElseThrow(() -> Problem.usage(

@@ -77,7 +77,7 @@ final class ReviewApi {
                     "not_allowed",
                     uri.getAuthority() + " does not let this identity do that (" + status
                             + (message.isEmpty() ? "" : ", " + message)
-                            + "). It needs execute-api:Invoke on this route, a signature for the right region, and a clock that is right.");
+                            + "). It needs execute-api:Invoke on this route, a signature with the right secret for the right region, and a clock that is right.");
         }
         if (status == 404) {
             return Problem.unavailable(

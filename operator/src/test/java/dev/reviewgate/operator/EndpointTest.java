@@ -50,8 +50,15 @@ class EndpointTest {
     }
 
     @Test
-    void theLocalStackNeedsNoRegion() {
+    void theLocalStackHasOneRegionWhateverTheEnvironmentIsFor() {
         assertThat(Endpoint.of("http://127.0.0.1:8080", null, Map.of(), Optional::empty)
+                        .region())
+                .isEqualTo("us-east-1");
+        assertThat(Endpoint.of(
+                                "http://localhost:8080",
+                                null,
+                                Map.of("AWS_REGION", "eu-west-1"),
+                                () -> Optional.of("ap-south-1"))
                         .region())
                 .isEqualTo("us-east-1");
     }

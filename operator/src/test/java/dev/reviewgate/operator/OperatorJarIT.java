@@ -66,7 +66,7 @@ class OperatorJarIT {
         assertThat(ran.printed()).isEqualTo("Nothing waits for a decision.\n");
         assertThat(api.calls()).singleElement().satisfies(call -> {
             assertThat(call.headers()).containsEntry("x-amz-security-token", "of-the-role");
-            assertThat(call.signedBy().region()).isEqualTo("eu-central-1");
+            assertThat(call.signedBy().region()).isEqualTo("us-east-1");
         });
     }
 

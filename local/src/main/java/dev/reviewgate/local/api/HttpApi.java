@@ -25,25 +25,34 @@ public final class HttpApi {
     private static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(30);
 
     private final Routes routes;
-    private final IamAuthorizer iam = new IamAuthorizer(Clock.systemUTC());
+    private final IamAuthorizer iam;
     private final Map<String, String> functionNames;
     private final Lambda lambda;
     private final ExecutorService executor;
     private final Duration limit;
 
-    /** @param functionNames logical ID to the function's name */
+    /**
+     * @param functionNames logical ID to the function's name
+     * @param secret what requests to routes with IAM authorization are signed with
+     */
     public HttpApi(
-            List<Template.Route> routes, Map<String, String> functionNames, Lambda lambda, ExecutorService executor) {
-        this(routes, functionNames, lambda, executor, INTEGRATION_LIMIT);
+            List<Template.Route> routes,
+            Map<String, String> functionNames,
+            SecretAccessKey secret,
+            Lambda lambda,
+            ExecutorService executor) {
+        this(routes, functionNames, new IamAuthorizer(secret, Clock.systemUTC()), lambda, executor, INTEGRATION_LIMIT);
     }
 
     HttpApi(
             List<Template.Route> routes,
             Map<String, String> functionNames,
+            IamAuthorizer iam,
             Lambda lambda,
             ExecutorService executor,
             Duration limit) {
         this.routes = new Routes(routes);
+        this.iam = iam;
         this.functionNames = Map.copyOf(functionNames);
         this.lambda = lambda;
         this.executor = executor;
@@ -61,7 +70,7 @@ public final class HttpApi {
             message(exchange, 404, "Not Found");
             return;
         }
-        ObjectNode caller = match.route().iam() ? iam.caller(exchange) : null;
+        ObjectNode caller = match.route().iam() ? iam.caller(exchange, body) : null;
         if (match.route().iam() && caller == null) {
             message(exchange, 403, "Forbidden");
             return;

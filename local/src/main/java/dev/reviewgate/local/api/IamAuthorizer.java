@@ -10,45 +10,35 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets through what is signed with Signature Version 4 for this API, and says who signed. Any credentials do here, so the
- * signature's value is not checked, but its form, its time and what it has to cover are.
- */
+/** Lets through what is signed with Signature Version 4 for this API and by this machine's secret, and says who signed. */
 final class IamAuthorizer {
-    private static final Pattern AUTHORIZATION = Pattern.compile(
-            "AWS4-HMAC-SHA256\\s+Credential=(?<key>[A-Za-z0-9_.@+=-]{1,128})/(?<day>\\d{8})/[a-z0-9-]+/execute-api/aws4_request"
-                    + ",\\s*SignedHeaders=(?<headers>[a-z0-9;-]+),\\s*Signature=[0-9a-f]{64}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    private final SecretAccessKey secret;
     private final Clock clock;
 
-    IamAuthorizer(Clock clock) {
+    /** @param secret of every access key here; the key itself is the user's name */
+    IamAuthorizer(SecretAccessKey secret, Clock clock) {
+        this.secret = secret;
         this.clock = clock;
     }
 
     /** Returns who signed, as {@code requestContext.authorizer.iam} says it; null if nobody did. */
     @Nullable
-    ObjectNode caller(Exchange exchange) {
-        String authorization = exchange.header("Authorization");
-        String time = exchange.header("X-Amz-Date");
-        if (authorization == null || time == null) {
-            return null;
-        }
-        Matcher matcher = AUTHORIZATION.matcher(authorization.trim());
-        if (!matcher.matches()
-                || !time.startsWith(matcher.group("day"))
+    ObjectNode caller(Exchange exchange, byte[] body) {
+        Signature signature = Signature.of(exchange);
+        String time = Signature.time(exchange);
+        if (signature == null
                 || !isNow(time)
-                || !List.of(matcher.group("headers").split(";", -1)).containsAll(List.of("host", "x-amz-date"))) {
+                || !signature.scope().equals(time.substring(0, 8) + "/" + Names.REGION + "/execute-api/aws4_request")
+                || !signature.isOf(exchange, body, secret)) {
             return null;
         }
-        String key = matcher.group("key");
+        String key = signature.accessKey();
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("accessKey", key)

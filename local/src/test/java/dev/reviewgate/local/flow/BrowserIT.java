@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,6 +55,8 @@ class BrowserIT extends FlowTest {
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
+                                // As a website does that points a name of its own at this machine.
+                                "--host-resolver-rules=MAP rebound.example 127.0.0.1",
                                 "--no-first-run",
                                 "--disable-background-networking",
                                 "--disable-component-update",
@@ -423,6 +426,71 @@ class BrowserIT extends FlowTest {
             }
         }
         asked.stop();
+    }
+
+    /** The pages say no-referrer, so the browser hides their origin; that of a sandbox looks the same. */
+    @Test
+    void aFormOfAPageIsKnownByWhatOnlyABrowserCanSay() {
+        Asked asked = ask();
+        try (Page page = phone()) {
+            List<Map<String, String>> posts = new ArrayList<>();
+            page.onRequest(request -> {
+                if (request.method().equals("POST")) {
+                    posts.add(request.allHeaders());
+                }
+            });
+            page.navigate(flow.stack().apiUrl() + "/_local/inbox?as=U0ANNA");
+            page.locator("button[value=approve]").first().click();
+            assertThat(page.url()).contains("/_local/slack/views/");
+            page.navigate(asked.request.reject());
+            page.locator("#name").fill("Ada Lovelace");
+            page.locator("#comment").fill("Not yet.");
+            page.getByRole(AriaRole.BUTTON, named("Reject")).click();
+
+            assertThat(state(page)).isEqualTo("Rejected by you");
+            assertThat(posts)
+                    .hasSize(2)
+                    .allSatisfy(headers -> assertThat(headers)
+                            .containsEntry("origin", "null")
+                            .containsEntry("sec-fetch-site", "same-origin"));
+        }
+    }
+
+    @Test
+    void aWebsiteNeitherDecidesNorReads() {
+        Asked asked = ask();
+        String api = flow.stack().apiUrl();
+        String approve = asked.request.approve().replaceFirst("\\?.*", "");
+        try (Page page = phone()) {
+            for (String site : List.of("http://website.example/", "http://127.0.0.1:1/")) {
+                for (String target : List.of(approve, api + "/_local/slack/click", api + "/_local/executions")) {
+                    Response answer = postFrom(site, page, target, "");
+                    assertThat(answer.status()).as(site + " to " + target).isEqualTo(403);
+                }
+                Response sandboxed = postFrom(site, page, approve, "<meta name=referrer content=no-referrer>");
+                assertThat(sandboxed.status()).as(site).isEqualTo(403);
+            }
+            int port = URI.create(api).getPort();
+            assertThat(page.navigate("http://rebound.example:" + port + "/_local/messages")
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(flow.describe(asked.execution).status()).isEqualTo(ExecutionStatus.RUNNING);
+        asked.stop();
+    }
+
+    /** Has a page of a website send a form, and returns the answer to it. */
+    private static Response postFrom(String site, Page page, String target, String head) {
+        page.route(
+                site,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/html")
+                        .setBody(head + "<form method=post action='" + target + "'><button>Win</button></form>")));
+        page.navigate(site);
+        Response answer = page.waitForResponse(
+                target, () -> page.getByRole(AriaRole.BUTTON, named("Win")).click());
+        page.unroute(site);
+        return answer;
     }
 
     private Asked ask() {

@@ -22,11 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -36,6 +33,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -53,8 +54,6 @@ final class Flow implements AutoCloseable {
     /** No verdict depends on it: it only ends what would never end. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private static final DateTimeFormatter SIGNED_AT =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static @Nullable Flow shared;
@@ -257,17 +256,29 @@ final class Flow implements AutoCloseable {
         }
     }
 
-    /** Returns headers as an IAM user's signature has them; the stand-in checks everything but the signature's value. */
-    static String[] signedBy(String accessKey) {
-        String now = SIGNED_AT.format(Instant.now());
-        String scope = now.substring(0, 8) + "/us-east-1/execute-api/aws4_request";
-        return new String[] {
-            "X-Amz-Date",
-            now,
-            "Authorization",
-            "AWS4-HMAC-SHA256 Credential=" + accessKey + "/" + scope + ", SignedHeaders=host;x-amz-date, Signature="
-                    + "0".repeat(64)
-        };
+    /** Returns the headers with which an IAM user signs a request, for {@link #send}. */
+    String[] signed(String accessKey, String method, String url, String body) {
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(method))
+                .uri(URI.create(url))
+                .build();
+        AwsBasicCredentials credentials =
+                AwsBasicCredentials.create(accessKey, stack.secretAccessKey().value());
+        List<String> headers = new ArrayList<>();
+        AwsV4HttpSigner.create()
+                .sign(r -> r.identity(credentials)
+                        .request(request)
+                        .payload(ContentStreamProvider.fromUtf8String(body))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+                .request()
+                .headers()
+                .forEach((name, values) -> {
+                    if (!name.equals("Host")) {
+                        values.forEach(value -> headers.addAll(List.of(name, value)));
+                    }
+                });
+        return headers.toArray(String[]::new);
     }
 
     /** Opens the page behind a link and returns its form, as a browser would show it. */

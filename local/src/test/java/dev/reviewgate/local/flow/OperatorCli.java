@@ -13,6 +13,9 @@ import java.util.List;
 final class OperatorCli {
     private static final Path JAR = Flow.ROOT.resolve("operator/target/operator.jar");
 
+    /** Where {@code ./run-local} keeps what operators sign with. */
+    private static final Path SECRET = Flow.ROOT.resolve("local/target/secret-access-key");
+
     private final String apiUrl;
     private final String user;
 
@@ -45,7 +48,9 @@ final class OperatorCli {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("JAVA_TOOL"));
             builder.environment().put("AWS_ACCESS_KEY_ID", user);
-            builder.environment().put("AWS_SECRET_ACCESS_KEY", "anything");
+            builder.environment()
+                    .put("AWS_SECRET_ACCESS_KEY", Files.readString(SECRET).strip());
+            builder.environment().put("AWS_REGION", "eu-west-1");
             builder.environment().put("REVIEW_GATE_API_URL", apiUrl);
             Process process = builder.start();
             process.getOutputStream().close();

@@ -59,11 +59,8 @@ class RemindersIT extends SlackFlowTest {
         slack().recover();
         String review = flow.request(execution).reviewId();
 
-        JsonNode answer = Flow.json(flow.send(
-                        "POST",
-                        flow.stack().apiUrl() + "/operator/reviews/" + review + "/resend",
-                        "",
-                        Flow.signedBy("anna"))
+        String resend = flow.stack().apiUrl() + "/operator/reviews/" + review + "/resend";
+        JsonNode answer = Flow.json(flow.send("POST", resend, "", flow.signed("anna", "POST", resend, ""))
                 .body());
 
         assertThat(answer.path("sns").asBoolean()).as(answer.toString()).isTrue();
