@@ -29,7 +29,8 @@ class UnattendedIT {
     /** Only approvers whom Slack knows may decide this one, so the page has no form. */
     @Test
     void executionThatCannotBeDecidedIsStoppedAndSaysSo() throws Exception {
-        Process process = new ProcessBuilder(command("--input", "events/start-quorum.json", "--decide", "approve"))
+        Process process = new ProcessBuilder(
+                        Tools.runLocal("--input", "events/start-quorum.json", "--decide", "approve"))
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
