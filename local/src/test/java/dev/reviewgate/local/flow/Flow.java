@@ -122,9 +122,8 @@ final class Flow implements AutoCloseable {
         }
     }
 
-    /** Returns what the functions have logged about an execution. */
-    String logged(String execution) {
-        String name = execution.substring(execution.lastIndexOf(':') + 1);
+    /** Returns the lines of the functions' logs that name an execution, or a review. */
+    String logged(String name) {
         return logged().lines().filter(line -> line.contains(name)).collect(Collectors.joining("\n"));
     }
 

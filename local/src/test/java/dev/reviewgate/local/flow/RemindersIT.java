@@ -53,11 +53,11 @@ class RemindersIT extends SlackFlowTest {
     void whatSlackDidNotTakeAtFirstIsSentAgainByAnOperator() {
         slack().fail("chat.postMessage", SlackFault.serverError());
         String execution = flow.start(Flow.input());
+        String review = flow.request(execution).reviewId();
         Flow.eventually(
                 "Slack has refused",
-                () -> Optional.of(flow.logged(execution)).filter(log -> log.contains("a review request was not sent")));
+                () -> Optional.of(flow.logged(review)).filter(log -> log.contains("a review request was not sent")));
         slack().recover();
-        String review = flow.request(execution).reviewId();
 
         String resend = flow.stack().apiUrl() + "/operator/reviews/" + review + "/resend";
         JsonNode answer = Flow.json(flow.send("POST", resend, "", flow.signed("anna", "POST", resend, ""))
