@@ -7,14 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads {@code dataset.source.format}: what the caller knows about the file, so that nobody needs to guess it. */
 final class FormatReader {
     // Sorted, so that the message that lists them is always the same.
     private static final Map<String, Format.Kind> KINDS =
             new TreeMap<>(Map.of("csv", Format.Kind.CSV, "jsonl", Format.Kind.JSON_LINES));
-    private static final Map<String, Character> DELIMITERS =
-            new TreeMap<>(Map.of(",", ',', ";", ';', "\t", '\t', "|", '|'));
+    private static final Map<String, Character> DELIMITERS = FormatHints.delimiters()
+            .chars()
+            .mapToObj(c -> (char) c)
+            .collect(Collectors.toMap(String::valueOf, c -> c, (a, b) -> a, TreeMap::new));
 
     /** What calls itself Latin-1 is read as windows-1252, as browsers do: it has letters where Latin-1 has controls. */
     private static final Map<String, Charset> CHARSETS = new TreeMap<>(Map.of(

@@ -100,7 +100,8 @@ class InvalidInputTest {
                         "dataset.source.format.kind: \"xml\" is not allowed; give \"csv\" or \"jsonl\""),
                 arguments(
                         "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"delimiter\": \"::\"}}}}",
-                        "dataset.source.format.delimiter: \"::\" is not allowed; give \"\\t\" or \",\" or \";\" or \"|\""),
+                        "dataset.source.format.delimiter: \"::\" is not allowed; give \"\\u0001\" or \"\\t\" or \"\\u001F\" or"
+                                + " \" \" or \",\" or \":\" or \";\" or \"^\" or \"|\" or \"~\""),
                 arguments(
                         "{\"dataset\": {\"source\": {\"key\": \"k\", \"format\": {\"header\": \"yes\"}}}}",
                         "dataset.source.format.header: \"yes\" is not allowed; give true or false"),

@@ -37,6 +37,9 @@ record Dialect(char delimiter, boolean header, boolean decimalComma, int fields)
                 shapes.add(shape);
             }
         }
+        if (shapes.isEmpty()) {
+            sample.refuseUnreadDelimiter();
+        }
         // Ties go to the delimiter that is more usual. Without any, the file has one column.
         return shapes.stream().max(Shape.LIKELIER).orElseGet(() -> Shape.of(sample, ','));
     }

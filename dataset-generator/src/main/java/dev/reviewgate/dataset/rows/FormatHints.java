@@ -17,17 +17,27 @@ public record FormatHints(
     /** What browsers, and people, mean by Latin-1: it has the euro sign and the quotes that office programs write. */
     public static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
+    /** What is looked for in a file. */
     static final String DELIMITERS = ",;\t|";
+
+    /** What may be given besides: characters that stand in texts too. */
+    private static final String RARE_DELIMITERS = "^~: \u0001\u001F";
 
     /** Takes ISO-8859-1 as windows-1252 and ASCII as UTF-8, which hold them; throws IllegalArgumentException otherwise. */
     public FormatHints {
-        if (delimiter != null && DELIMITERS.indexOf(delimiter) < 0) {
+        if (delimiter != null && delimiters().indexOf(delimiter) < 0) {
             throw new IllegalArgumentException(
-                    "The delimiter is not allowed; give a comma, a semicolon, a tab or a bar");
+                    "The delimiter is not allowed; give a comma, a semicolon, a tab, a bar, ^, ~, a colon, a space,"
+                            + " U+0001 or U+001F");
         }
         if (charset != null) {
             charset = supported(charset);
         }
+    }
+
+    /** All that may be given. */
+    public static String delimiters() {
+        return DELIMITERS + RARE_DELIMITERS;
     }
 
     private static Charset supported(Charset charset) {

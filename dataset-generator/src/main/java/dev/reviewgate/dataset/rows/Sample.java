@@ -60,7 +60,7 @@ final class Sample {
         return startsWith(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Names the usual kinds of files that are no text; others are refused for their first NUL byte when they are read. */
+    /** Names the usual kinds of files that are no text or no table; others are refused for their first NUL byte when they are read. */
     void refuseWhatIsNoText() {
         if (isGzip()) {
             refuse("a gzip file inside a gzip file; pack it once");
@@ -79,6 +79,18 @@ final class Sample {
         }
         if (startsWith("\u00D0\u00CF\u0011\u00E0")) {
             refuse("an Excel workbook; save the table as CSV");
+        }
+        var other = NoTable.reason(bytes, bodyStart(), whole);
+        if (other != null) {
+            refuse(other);
+        }
+    }
+
+    /** Whoever names the delimiter, if only to say that there is none, is not asked. */
+    void refuseUnreadDelimiter() {
+        var reason = UnreadDelimiter.in(bytes, bodyStart(), whole);
+        if (reason != null) {
+            refuse(reason);
         }
     }
 

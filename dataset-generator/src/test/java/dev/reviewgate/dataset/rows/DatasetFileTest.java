@@ -101,7 +101,7 @@ class DatasetFileTest {
         assertThatThrownBy(() -> new FormatHints(null, null, null, StandardCharsets.UTF_16, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The charset UTF-16 is not supported; give UTF-8, ISO-8859-1 or windows-1252");
-        assertThatThrownBy(() -> new FormatHints(null, ':', null, null, null))
+        assertThatThrownBy(() -> new FormatHints(null, 'x', null, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("give a comma");
         assertThat(new FormatHints(null, null, null, StandardCharsets.US_ASCII, null).charset())
