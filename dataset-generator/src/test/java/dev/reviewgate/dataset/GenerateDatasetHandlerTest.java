@@ -113,6 +113,7 @@ class GenerateDatasetHandlerTest {
                         "format",
                         "comparedWith",
                         "history",
+                        "content",
                         "fileFindings",
                         "reasons",
                         "columns",
@@ -147,6 +148,9 @@ class GenerateDatasetHandlerTest {
                         "statistics",
                         "histogram",
                         "distribution",
+                        "padded",
+                        "dates",
+                        "frequent",
                         "shift");
         assertThat(fieldNames(height.get("statistics")))
                 .containsExactly(
@@ -429,7 +433,7 @@ class GenerateDatasetHandlerTest {
         assertThat(feedKey).matches("latest/[0-9a-f]{64}/report\\.json");
         assertThat(first.at("/summary/fileFindings")).isEmpty();
         assertThat(second.at("/summary/fileFindings"))
-                .isEqualTo(json("[\"1,000 rows, expected 2,500 to 10,000 rows (there were 5,000 last time)\"]"));
+                .isEqualTo(json("[\"1,000 rows, expected 3,430 to 8,070 rows (there were 5,000 last time)\"]"));
         var report = json(s3.latest("datasets/e1/report.json").text());
         assertThat(report.at("/comparedWith/key").asText()).isEqualTo(feedKey);
         assertThat(report.at("/comparedWith/rows").asLong()).isEqualTo(5_000);

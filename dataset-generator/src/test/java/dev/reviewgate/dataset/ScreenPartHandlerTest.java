@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
@@ -228,6 +230,49 @@ class ScreenPartHandlerTest {
         assertThat(second.at("/summary/fileFindings/0").asText()).contains("there were 2,000 last time");
         assertThat(second.at("/summary/feed").asText()).isEqualTo(Fixture.BUCKET + "/incoming/acme/");
         assertThat(second.at("/summary/feedKey")).isEqualTo(first.at("/summary/feedKey"));
+    }
+
+    @Test
+    void bothWaysOfScreeningFindTheSameAccidentsOfAKnownFeed() throws IOException {
+        s3.with(Fixture.BUCKET, "incoming/orders.csv", orders(2_000, 1, 0).getBytes(UTF_8));
+        var first = single("{\"key\": \"incoming/orders.csv\"}");
+        s3.with(
+                Fixture.BUCKET,
+                first.at("/summary/feedKey").asText(),
+                text(first.at("/evidence/report")).getBytes(UTF_8));
+        assertThat(findings(run("{\"key\": \"incoming/orders.csv\"}", 9_000, 1)))
+                .containsExactly("the same rows as last time, expected others");
+        s3.with(Fixture.BUCKET, "incoming/orders.csv", orders(1_700, 2, 10).getBytes(UTF_8));
+
+        var inParts = run("{\"key\": \"incoming/orders.csv\"}", 9_000, 1);
+
+        assertSameAsOneCall(inParts, "{\"key\": \"incoming/orders.csv\"}");
+        assertThat(findings(inParts).stream().map(finding -> finding.replaceFirst("(:? \\d|:).*", "")))
+                .contains("about", "price", "ordered_on", "status", "note");
+    }
+
+    /** Orders, in which every so many rows hold one accident each, and some are there twice. */
+    private static String orders(int rows, int seed, int every) {
+        var random = new Random(seed);
+        var orders = new StringBuilder("price,ordered_on,status,note\n");
+        for (var i = 0; i < rows; i++) {
+            var isHit = every > 0 && i % every == 0;
+            var order = String.format(
+                    Locale.ROOT,
+                    "%.2f,%s,%s,%s\n",
+                    (isHit ? 100 : i % 500 == 7 ? 5_000 : 1) * (20 + 2 * random.nextGaussian()),
+                    isHit ? "1970-01-01" : "2026-11-" + (10 + random.nextInt(10)),
+                    isHit ? "void" : random.nextInt(3) == 0 ? "open" : "paid",
+                    isHit ? "" : "note " + random.nextInt(1_000_000));
+            orders.append(order).append(every > 0 && i % every == 1 ? order : "");
+        }
+        return orders.toString();
+    }
+
+    private static List<String> findings(JsonNode answer) {
+        return StreamSupport.stream(answer.at("/summary/fileFindings").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test

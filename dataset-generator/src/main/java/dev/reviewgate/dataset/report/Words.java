@@ -41,6 +41,13 @@ final class Words {
             case TYPE_CHANGED -> "Another type";
             case SHIFT -> "Shifted values";
             case GROUP -> "Two groups";
+            case LIMITS -> "Beyond the last limits";
+            case MISSING_VALUES -> "More missing values";
+            case NEW_VALUES -> "New values";
+            case ONE_VALUE -> "One value in many rows";
+            case WHITE_SPACE -> "White space around values";
+            case SAME_ROWS -> "The same rows again";
+            case REPEATED_ROWS -> "Repeated rows";
         };
     }
 }

@@ -4,13 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reviewgate.dataset.stats.Distribution;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +23,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a report says about the last published dataset of a feed, as far as the next one is compared with it.
  *
+ * @param content which rows it held; null in an older report
  * @param runs this one and those that were published before it, at most five, the newest first
  */
-public record Baseline(Report.ComparedWith report, Map<String, Column> columns, List<Report.Run> runs) {
+public record Baseline(
+        Report.ComparedWith report,
+        Map<String, Column> columns,
+        List<Report.Run> runs,
+        @Nullable Rows content) {
     /** So many runs are told of. */
     private static final int RUNS = 5;
+
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     public Baseline {
         requireNonNull(report, "report");
@@ -50,7 +62,12 @@ public record Baseline(Report.ComparedWith report, Map<String, Column> columns, 
                         new Column(
                                 ColumnType.valueOf(required(column, "type").asText()),
                                 required(column, "filled").longValue(),
-                                distribution(column.path("distribution"))));
+                                column.path("missing").longValue(),
+                                distribution(column.path("distribution")),
+                                range(column),
+                                dates(column.path("dates")),
+                                frequent(column.path("frequent")),
+                                column.has("padded") ? column.path("padded").longValue() : null));
             }
             var screenedAt = report.path("screenedAt");
             var comparedWith = new Report.ComparedWith(
@@ -58,8 +75,8 @@ public record Baseline(Report.ComparedWith report, Map<String, Column> columns, 
                     versionId,
                     report.path("rows").longValue(),
                     screenedAt.isTextual() ? screenedAt.asText() : null);
-            return Optional.of(new Baseline(comparedWith, columns, runs(report)));
-        } catch (IllegalArgumentException e) {
+            return Optional.of(new Baseline(comparedWith, columns, runs(report), rows(report)));
+        } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }
@@ -119,6 +136,69 @@ public record Baseline(Report.ComparedWith report, Map<String, Column> columns, 
         }
     }
 
+    private static @Nullable Rows rows(JsonNode report) {
+        var content = report.path("content");
+        if (!content.path("digest").isTextual()) {
+            return null;
+        }
+        var known = StreamSupport.stream(report.path("fileFindings").spliterator(), false)
+                .anyMatch(finding -> finding.path("check").asText().equals(FileFinding.Check.SAME_ROWS.name()));
+        return new Rows(
+                content.path("digest").asText(), content.path("repeated").asDouble(), known);
+    }
+
+    private static @Nullable Range range(JsonNode column) {
+        var statistics = column.path("statistics");
+        if (!statistics.path("min").isNumber()) {
+            return null;
+        }
+        return new Range(
+                column.path("outliers").longValue(),
+                statistics.path("lowerFence").asDouble(Double.NEGATIVE_INFINITY),
+                statistics.path("upperFence").asDouble(Double.POSITIVE_INFINITY),
+                new Spread(
+                        statistics.path("count").longValue(),
+                        required(statistics, "min").doubleValue(),
+                        required(statistics, "q05").doubleValue(),
+                        required(statistics, "q25").doubleValue(),
+                        required(statistics, "median").doubleValue(),
+                        required(statistics, "q75").doubleValue(),
+                        required(statistics, "q95").doubleValue(),
+                        required(statistics, "max").doubleValue()));
+    }
+
+    private static @Nullable Dates dates(JsonNode dates) {
+        return dates.isObject()
+                ? new Dates(
+                        day(dates, "min"),
+                        day(dates, "q05"),
+                        day(dates, "median"),
+                        day(dates, "q95"),
+                        day(dates, "max"))
+                : null;
+    }
+
+    private static long day(JsonNode dates, String field) {
+        return LocalDate.parse(required(dates, field).asText()).toEpochDay();
+    }
+
+    /** By number or by day since 1970-01-01. */
+    private static @Nullable Map<Double, Double> frequent(JsonNode list) {
+        if (!list.isArray()) {
+            return null;
+        }
+        var shares = new LinkedHashMap<Double, Double>();
+        for (var frequent : list) {
+            var value = required(frequent, "value").asText();
+            shares.put(
+                    DATE.matcher(value).matches()
+                            ? (double) LocalDate.parse(value).toEpochDay()
+                            : Double.parseDouble(value),
+                    required(frequent, "share").doubleValue());
+        }
+        return shares;
+    }
+
     private static @Nullable Distribution distribution(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
@@ -154,7 +234,37 @@ public record Baseline(Report.ComparedWith report, Map<String, Column> columns, 
         return value;
     }
 
-    /** A column of the published dataset. */
+    /** How many rows it had, at the least and at the most, in the runs that are known. */
+    LongSummaryStatistics rows() {
+        return LongStream.concat(LongStream.of(report.rows()), runs.stream().mapToLong(Report.Run::rows))
+                .summaryStatistics();
+    }
+
+    /**
+     * Which rows the published dataset held.
+     *
+     * @param isRepeat whether they were those of the dataset before it, which somebody has accepted
+     */
+    public record Rows(String digest, double repeated, boolean isRepeat) {}
+
+    /**
+     * A column of the published dataset.
+     *
+     * @param frequent the share of each value that many rows have; null in an older report, as {@code padded}
+     */
     public record Column(
-            ColumnType type, long filled, @Nullable Distribution distribution) {}
+            ColumnType type,
+            long filled,
+            long missing,
+            @Nullable Distribution distribution,
+            @Nullable Range range,
+            @Nullable Dates dates,
+            @Nullable Map<Double, Double> frequent,
+            @Nullable Long padded) {}
+
+    /** Where the numbers of a column lay, and how many of them outside the fences. */
+    record Range(long outliers, double lowerFence, double upperFence, Spread spread) {}
+
+    /** Where the dates of a column lay, in days since 1970-01-01. */
+    public record Dates(long min, long q05, long median, long q95, long max) {}
 }

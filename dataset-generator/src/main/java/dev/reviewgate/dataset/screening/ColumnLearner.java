@@ -1,6 +1,7 @@
 package dev.reviewgate.dataset.screening;
 
 import dev.reviewgate.dataset.rows.Values;
+import dev.reviewgate.dataset.stats.Days;
 import dev.reviewgate.dataset.stats.DuplicateFinder;
 import dev.reviewgate.dataset.stats.NumberColumn;
 import dev.reviewgate.dataset.stats.Numbers;
@@ -16,6 +17,7 @@ final class ColumnLearner implements LearnedColumn {
     private final boolean decimalComma;
     private final long lastDay;
     private final NumberColumn numbers;
+    private final Days days;
     private final @Nullable DuplicateFinder duplicates;
 
     /** Null as soon as there are too many; from then on each value is parsed. */
@@ -34,11 +36,13 @@ final class ColumnLearner implements LearnedColumn {
             boolean decimalComma,
             long lastDay,
             NumberColumn numbers,
+            Days days,
             @Nullable DuplicateFinder duplicates) {
         this.typed = typed;
         this.decimalComma = decimalComma;
         this.lastDay = lastDay;
         this.numbers = numbers;
+        this.days = days;
         this.duplicates = duplicates;
         if (!typed) {
             values = null;
@@ -48,6 +52,7 @@ final class ColumnLearner implements LearnedColumn {
     /** Takes a value that is not blank, of the row of that number among those of the part. */
     void learn(long row, byte[] b, int from, int to) throws IOException {
         counts.filled++;
+        counts.padded += isSpace(b[from]) || isSpace(b[to - 1]) ? 1 : 0;
         if (duplicates != null) {
             duplicates.add(row, b, from, to);
         }
@@ -62,6 +67,10 @@ final class ColumnLearner implements LearnedColumn {
             values = null;
         }
         parse(b, from, to, 1);
+    }
+
+    private static boolean isSpace(byte b) {
+        return (b & 0xFF) <= ' ';
     }
 
     /** Ends the learning: values that were only counted are parsed. */
@@ -124,6 +133,7 @@ final class ColumnLearner implements LearnedColumn {
             return false;
         }
         counts.dates += times;
+        days.add(day, times);
         if (day > lastDay) {
             counts.futureDates += times;
         }
@@ -153,6 +163,11 @@ final class ColumnLearner implements LearnedColumn {
     @Override
     public Numbers numbers() {
         return numbers.numbers();
+    }
+
+    @Override
+    public Days days() {
+        return days;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.reviewgate.dataset.screening;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reviewgate.dataset.stats.Days;
 import dev.reviewgate.dataset.stats.Distribution;
 import dev.reviewgate.dataset.stats.Histogram;
 import dev.reviewgate.dataset.stats.NumberStatistics;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filled values that are there, and {@code missing} those that are not, of the regular rows
  * @param numbers the numbers of a numeric column, while the workspace of the profile is open
+ * @param days the dates of a column of dates, and {@code padded} how many values have white space around them
  * @param counts how often each category, or true and false, occurs
  * @param values the distinct values, unless they are too many or too long
  * @param duplicates rows whose value another row has too, where values must be unique
@@ -31,6 +33,8 @@ record ColumnProfile(
         long missing,
         @Nullable Numbers numbers,
         @Nullable NumberStatistics statistics,
+        @Nullable Days days,
+        long padded,
         @Nullable Histogram histogram,
         @Nullable Distribution distribution,
         @Nullable Map<String, Long> counts,
@@ -53,6 +57,8 @@ record ColumnProfile(
                 missing,
                 numbers,
                 statistics,
+                days,
+                padded,
                 histogram,
                 distribution,
                 counts,

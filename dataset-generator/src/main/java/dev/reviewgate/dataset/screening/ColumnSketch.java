@@ -2,6 +2,7 @@ package dev.reviewgate.dataset.screening;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reviewgate.dataset.stats.Days;
 import dev.reviewgate.dataset.stats.DuplicateFinder;
 import dev.reviewgate.dataset.stats.NumberSketch;
 import java.io.DataInput;
@@ -15,6 +16,7 @@ final class ColumnSketch implements LearnedColumn {
     private final long lastDay;
     private final KindCounts counts;
     private final NumberSketch numbers;
+    private final Days days;
     private boolean hasKeys;
     private @Nullable ValueTable values;
 
@@ -24,13 +26,15 @@ final class ColumnSketch implements LearnedColumn {
             long lastDay,
             KindCounts counts,
             @Nullable ValueTable values,
-            NumberSketch numbers) {
+            NumberSketch numbers,
+            Days days) {
         this.name = name;
         this.hasKeys = hasKeys;
         this.lastDay = lastDay;
         this.counts = counts;
         this.values = values;
         this.numbers = numbers;
+        this.days = days;
     }
 
     static ColumnSketch of(String name, LearnedColumn column, int columns) throws IOException {
@@ -38,12 +42,14 @@ final class ColumnSketch implements LearnedColumn {
         column.numbers().forEach(numbers::add);
         var counts = new KindCounts();
         counts.add(column.counts());
-        return new ColumnSketch(name, column.duplicates() != null, column.lastDay(), counts, column.values(), numbers);
+        return new ColumnSketch(
+                name, column.duplicates() != null, column.lastDay(), counts, column.values(), numbers, column.days());
     }
 
     void merge(ColumnSketch other) {
         hasKeys |= other.hasKeys;
         numbers.merge(other.numbers);
+        days.merge(other.days);
         counts.add(other.counts);
         if (values != null && (other.values == null || !values.addAll(other.values))) {
             values = null;
@@ -60,6 +66,7 @@ final class ColumnSketch implements LearnedColumn {
             values.write(out);
         }
         numbers.writeTo(out);
+        days.writeTo(out);
     }
 
     static ColumnSketch read(DataInput in, int columns) throws IOException {
@@ -69,7 +76,8 @@ final class ColumnSketch implements LearnedColumn {
                 in.readLong(),
                 KindCounts.read(in),
                 in.readBoolean() ? ValueTable.read(in) : null,
-                NumberSketch.readFrom(in, columns));
+                NumberSketch.readFrom(in, columns),
+                Days.readFrom(in, columns));
     }
 
     String name() {
@@ -99,6 +107,11 @@ final class ColumnSketch implements LearnedColumn {
     @Override
     public @Nullable ValueTable values() {
         return values;
+    }
+
+    @Override
+    public Days days() {
+        return days;
     }
 
     @Override

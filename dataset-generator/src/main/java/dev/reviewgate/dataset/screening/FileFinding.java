@@ -21,7 +21,21 @@ public record FileFinding(Check check, @Nullable String column, String found, St
         MISSING_COLUMN,
         TYPE_CHANGED,
         SHIFT,
-        GROUP
+        GROUP,
+        /** Values beyond what the last dataset held. */
+        LIMITS,
+        /** More values that are not there. */
+        MISSING_VALUES,
+        /** Values that the last dataset did not have, in a column of few different ones. */
+        NEW_VALUES,
+        /** One and the same value in more rows. */
+        ONE_VALUE,
+        /** More values with white space around them. */
+        WHITE_SPACE,
+        /** The rows of the last dataset once more. */
+        SAME_ROWS,
+        /** More rows that are there several times. */
+        REPEATED_ROWS
     }
 
     /** In one sentence: {@code basket_eur: population stability index 0.41, expected below 0.25}. */

@@ -17,6 +17,9 @@ final class KindCounts {
     long ones;
     long zeros;
 
+    /** Values with white space in front of or behind them. */
+    long padded;
+
     void add(KindCounts other) {
         filled += other.filled;
         nullWords += other.nullWords;
@@ -26,10 +29,12 @@ final class KindCounts {
         falseWords += other.falseWords;
         ones += other.ones;
         zeros += other.zeros;
+        padded += other.padded;
     }
 
     void write(DataOutput out) throws IOException {
-        for (var count : new long[] {filled, nullWords, dates, futureDates, trueWords, falseWords, ones, zeros}) {
+        for (var count :
+                new long[] {filled, nullWords, dates, futureDates, trueWords, falseWords, ones, zeros, padded}) {
             out.writeLong(count);
         }
     }
@@ -44,6 +49,7 @@ final class KindCounts {
         counts.falseWords = in.readLong();
         counts.ones = in.readLong();
         counts.zeros = in.readLong();
+        counts.padded = in.readLong();
         return counts;
     }
 }

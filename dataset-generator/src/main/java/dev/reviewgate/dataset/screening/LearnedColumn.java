@@ -1,5 +1,6 @@
 package dev.reviewgate.dataset.screening;
 
+import dev.reviewgate.dataset.stats.Days;
 import dev.reviewgate.dataset.stats.DuplicateFinder;
 import dev.reviewgate.dataset.stats.Numbers;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ interface LearnedColumn {
     long lastDay();
 
     Numbers numbers();
+
+    Days days();
 
     /** The distinct values, null if they are too many or too long. */
     @Nullable

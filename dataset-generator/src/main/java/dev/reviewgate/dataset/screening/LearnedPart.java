@@ -10,4 +10,6 @@ interface LearnedPart {
     List<PartProfile.Chunk> chunks();
 
     RowCounts counts();
+
+    RowDigest digest();
 }

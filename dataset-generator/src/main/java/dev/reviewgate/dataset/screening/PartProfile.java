@@ -16,6 +16,7 @@ final class PartProfile implements LearnedPart {
     private final DatasetFile file;
     private final List<ColumnLearner> columns;
     private final List<Chunk> chunks = new ArrayList<>();
+    private final RowDigest digest = new RowDigest();
     private long rows;
     private long regularRows;
     private long validUtf8Rows;
@@ -47,6 +48,7 @@ final class PartProfile implements LearnedPart {
                     learnEncoding(cursor);
                 }
                 learn(cursor, learners);
+                digest.add(cursor.raw(), cursor.rawStart(), cursor.rawEnd());
                 rows++;
                 end = cursor.endPosition();
                 if (rows % Progress.ROWS == 0) {
@@ -107,6 +109,11 @@ final class PartProfile implements LearnedPart {
     @Override
     public RowCounts counts() {
         return new RowCounts(rows, regularRows, validUtf8Rows, invalidUtf8Rows);
+    }
+
+    @Override
+    public RowDigest digest() {
+        return digest;
     }
 
     /** Behind the last row, in bytes. */

@@ -96,7 +96,7 @@ public final class PartScreening {
     public static Report report(DatasetFile file, ScreeningOptions options, PartSketch whole, Iterable<PartFlags> parts)
             throws IOException {
         var profile = Profile.of(file, options.schema(), List.of(whole), 1);
-        var findings = FileFindings.of(profile, options.schema(), options.baseline());
+        var findings = FileFindings.of(profile, options);
         var tally = new Tally(profile, file.format().decimalComma());
         var kept = new Examples(profile.columns().size());
         var described = new LinkedHashMap<Long, Report.Example>();

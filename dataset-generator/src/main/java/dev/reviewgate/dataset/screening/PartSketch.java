@@ -14,14 +14,16 @@ import java.util.List;
  * parts.
  */
 public final class PartSketch implements LearnedPart {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final List<ColumnSketch> columns;
+    private final RowDigest digest;
     private RowCounts counts;
 
-    private PartSketch(List<ColumnSketch> columns, RowCounts counts) {
+    private PartSketch(List<ColumnSketch> columns, RowCounts counts, RowDigest digest) {
         this.columns = new ArrayList<>(columns);
         this.counts = counts;
+        this.digest = digest;
     }
 
     static PartSketch of(DatasetFile file, LearnedPart part) throws IOException {
@@ -30,7 +32,7 @@ public final class PartSketch implements LearnedPart {
             columns.add(ColumnSketch.of(
                     file.columns().get(i), part.columns().get(i), part.columns().size()));
         }
-        return new PartSketch(columns, part.counts());
+        return new PartSketch(columns, part.counts(), part.digest());
     }
 
     /** Adds what was learned from a later part; columns that are new to this one, as JSON Lines may have, come last. */
@@ -50,11 +52,13 @@ public final class PartSketch implements LearnedPart {
             }
         }
         counts = counts.plus(other.counts);
+        digest.merge(other.digest);
     }
 
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         counts.write(out);
+        digest.write(out);
         out.writeInt(columns.size());
         for (var column : columns) {
             column.write(out);
@@ -67,12 +71,13 @@ public final class PartSketch implements LearnedPart {
             throw new IOException("the sketch was written by another version");
         }
         var counts = RowCounts.read(in);
+        var digest = RowDigest.read(in);
         var size = in.readInt();
         var columns = new ArrayList<ColumnSketch>();
         for (var i = 0; i < size; i++) {
             columns.add(ColumnSketch.read(in, size));
         }
-        return new PartSketch(columns, counts);
+        return new PartSketch(columns, counts, digest);
     }
 
     public long rows() {
@@ -104,5 +109,10 @@ public final class PartSketch implements LearnedPart {
     @Override
     public RowCounts counts() {
         return counts;
+    }
+
+    @Override
+    public RowDigest digest() {
+        return digest;
     }
 }

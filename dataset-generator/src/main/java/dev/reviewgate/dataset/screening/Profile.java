@@ -4,6 +4,7 @@ import dev.reviewgate.dataset.rows.DatasetFile;
 import dev.reviewgate.dataset.rows.Format;
 import dev.reviewgate.dataset.rows.FormatHints;
 import dev.reviewgate.dataset.rows.UnreadableFile;
+import dev.reviewgate.dataset.stats.Days;
 import dev.reviewgate.dataset.stats.Distribution;
 import dev.reviewgate.dataset.stats.DuplicateFinder;
 import dev.reviewgate.dataset.stats.Histogram;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What the first pass found out about a file: what its values usually are, which rows share an identifier, and where the
  * second pass may start.
  */
-record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<PartProfile.Chunk> chunks) {
+record Profile(
+        List<ColumnProfile> columns, long rows, RowDigest digest, Charset charset, List<PartProfile.Chunk> chunks) {
     Profile {
         columns = List.copyOf(columns);
         chunks = List.copyOf(chunks);
@@ -36,12 +38,14 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
         var chunks = new ArrayList<PartProfile.Chunk>();
         var firstRows = new long[parts.size()];
         var rows = 0L;
+        var digest = new RowDigest();
         for (var i = 0; i < firstRows.length; i++) {
             firstRows[i] = rows;
             for (var chunk : parts.get(i).chunks()) {
                 chunks.add(chunk.shifted(rows));
             }
             rows += parts.get(i).counts().rows();
+            digest.merge(parts.get(i).digest());
         }
         if (rows == 0) {
             throw new UnreadableFile("the file has no rows; give at least one row");
@@ -52,7 +56,7 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
             var column = i;
             tasks.add(() -> new Column(file, schema, parts, column, charset).profile(firstRows));
         }
-        return new Profile(Parallel.run(threads, tasks), rows, charset, chunks);
+        return new Profile(Parallel.run(threads, tasks), rows, digest, charset, chunks);
     }
 
     /** The same for one part, whose rows start with {@code firstRow} and whose duplicates are known by column. */
@@ -62,6 +66,7 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
                         .map(column -> column.withDuplicates(duplicates.get(column.name())))
                         .toList(),
                 rows,
+                digest,
                 charset,
                 List.of(new PartProfile.Chunk(file.bodyStart(), file.size(), firstRow, true)));
     }
@@ -85,10 +90,12 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
         private static final long CATEGORY_ROWS = 1_000;
         private static final double CATEGORY_SHARE = 0.005;
         private static final double CATEGORIES_TOGETHER = 0.99;
+        private static final double FEW_SHARE = 0.05;
 
         private final String name;
         private final Schema.@Nullable Declared declared;
         private final boolean identifies;
+        private final int columns;
         private final List<LearnedColumn> parts = new ArrayList<>();
         private final Charset charset;
         private final Numbers numbers;
@@ -98,6 +105,7 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
 
         Column(DatasetFile file, Schema schema, List<? extends LearnedPart> profiles, int column, Charset charset) {
             name = file.columns().get(column);
+            columns = file.columns().size();
             declared = schema.column(name);
             identifies = column == Identifier.of(file, schema);
             this.charset = charset;
@@ -139,6 +147,8 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
                     missing,
                     hasNumbers ? numbers : null,
                     statistics,
+                    type == ColumnType.DATE && kinds.dates > 0 ? days() : null,
+                    kinds.padded,
                     statistics == null ? null : Histogram.of(numbers, statistics),
                     hasNumbers ? Distribution.of(numbers, missing) : distribution(counts, missing),
                     counts,
@@ -150,6 +160,12 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
 
         private NumberStatistics statistics() throws IOException {
             return numbers instanceof NumberSketch sketch ? sketch.statistics() : NumberStatistics.of(numbers);
+        }
+
+        private Days days() {
+            var days = new Days(columns);
+            parts.forEach(part -> days.merge(part.days()));
+            return days;
         }
 
         private ColumnType type() {
@@ -201,7 +217,14 @@ record Profile(List<ColumnProfile> columns, long rows, Charset charset, List<Par
             if (type == ColumnType.BOOLEAN) {
                 return booleans();
             }
-            return type == ColumnType.CATEGORY && values != null ? values.counts(charset) : null;
+            return values != null && (type == ColumnType.CATEGORY || (type == ColumnType.TEXT && areFew(values)))
+                    ? values.counts(charset)
+                    : null;
+        }
+
+        /** In a short file, values that are used again and again are as good as categories. */
+        private boolean areFew(ValueTable distinct) {
+            return distinct.size() <= FEW_SHARE * kinds.filled;
         }
 
         /** Values too rare to be a category are counted together: some are slips, and none tells one day from another. */

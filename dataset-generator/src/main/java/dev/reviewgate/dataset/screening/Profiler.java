@@ -2,6 +2,7 @@ package dev.reviewgate.dataset.screening;
 
 import dev.reviewgate.dataset.rows.DatasetFile;
 import dev.reviewgate.dataset.rows.UnreadableFile;
+import dev.reviewgate.dataset.stats.Days;
 import dev.reviewgate.dataset.stats.DuplicateFinder;
 import dev.reviewgate.dataset.stats.HashSecret;
 import dev.reviewgate.dataset.stats.NumberColumn;
@@ -157,6 +158,7 @@ final class Profiler {
                     file.format().decimalComma(),
                     lastDay,
                     new NumberColumn(spill, options.threads() * file.columns().size()),
+                    new Days(file.columns().size()),
                     isUnique(declared, i == identifier) ? new DuplicateFinder(spill, secret, partitions) : null));
         }
         return learners;

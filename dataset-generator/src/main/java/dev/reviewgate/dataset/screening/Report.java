@@ -20,6 +20,7 @@ public record Report(
         FileFormat format,
         @Nullable ComparedWith comparedWith,
         List<Run> history,
+        Rows content,
         List<FileFinding> fileFindings,
         List<ReasonRows> reasons,
         List<Column> columns,
@@ -31,6 +32,7 @@ public record Report(
         requireNonNull(screenedAt, "screenedAt");
         requireNonNull(source, "source");
         requireNonNull(format, "format");
+        requireNonNull(content, "content");
         history = List.copyOf(history);
         fileFindings = List.copyOf(fileFindings);
         reasons = List.copyOf(reasons);
@@ -84,6 +86,18 @@ public record Report(
         }
     }
 
+    /**
+     * Which rows the dataset holds.
+     *
+     * @param digest equal for the same rows in any order
+     * @param repeated the share of the rows that another row equals, the first of them not counted
+     */
+    public record Rows(String digest, double repeated) {
+        public Rows {
+            requireNonNull(digest, "digest");
+        }
+    }
+
     /** How many rows carry a reason at least once. */
     public record ReasonRows(Reason reason, long rows) {}
 
@@ -111,7 +125,14 @@ public record Report(
             @Nullable Statistics statistics,
             @Nullable Histogram histogram,
             @Nullable Distribution distribution,
-            @Nullable Double shift) {}
+            long padded,
+            @Nullable Dates dates,
+            List<Frequent> frequent,
+            @Nullable Double shift) {
+        public Column {
+            frequent = List.copyOf(frequent);
+        }
+    }
 
     /** A numeric column in numbers, with the fences outside which a value is an outlier; null where there is none. */
     public record Statistics(
@@ -130,6 +151,12 @@ public record Report(
             @Nullable Double lowerFence,
             @Nullable Double upperFence,
             boolean exact) {}
+
+    /** A column of dates in days, such as {@code 2026-11-22}. */
+    public record Dates(String min, String q05, String median, String q95, String max) {}
+
+    /** A number or date that many rows of a column share, and their share. */
+    public record Frequent(String value, double share) {}
 
     /**
      * How the numbers of a column lie between its fences and a little beyond; the rest is counted as below or above. The

@@ -2,8 +2,13 @@ package dev.reviewgate.dataset.screening;
 
 import dev.reviewgate.dataset.rows.DatasetFile;
 import dev.reviewgate.dataset.rows.Format;
+import dev.reviewgate.dataset.stats.Days;
 import dev.reviewgate.dataset.stats.Distribution;
+import dev.reviewgate.dataset.stats.Frequent;
 import dev.reviewgate.dataset.stats.Histogram;
+import dev.reviewgate.dataset.stats.Quantiles;
+import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,7 +26,8 @@ final class Reports {
             Profile profile,
             FileFindings fileFindings,
             Tally tally,
-            List<Report.Example> examples) {
+            List<Report.Example> examples)
+            throws IOException {
         var baseline = options.baseline();
         return new Report(
                 Report.SCHEMA,
@@ -33,6 +39,7 @@ final class Reports {
                 format(file.format(), profile),
                 baseline == null ? null : baseline.report(),
                 baseline == null ? List.of() : baseline.runs(),
+                new Report.Rows(profile.digest().text(), profile.digest().repeated()),
                 fileFindings.findings(),
                 Arrays.stream(Reason.values())
                         .map(reason -> new Report.ReasonRows(reason, tally.rows(reason)))
@@ -54,7 +61,8 @@ final class Reports {
                 format.gzip());
     }
 
-    private static List<Report.Column> columns(Profile profile, Tally tally, Map<String, Double> shifts) {
+    private static List<Report.Column> columns(Profile profile, Tally tally, Map<String, Double> shifts)
+            throws IOException {
         var columns = new ArrayList<Report.Column>();
         for (var i = 0; i < profile.columns().size(); i++) {
             var column = profile.columns().get(i);
@@ -78,6 +86,9 @@ final class Reports {
                     statistics(column),
                     histogram(column.histogram(), tally.numbers(i)),
                     distribution(column.distribution()),
+                    column.padded(),
+                    dates(column.days()),
+                    frequent(column),
                     shifts.get(column.name())));
         }
         return columns;
@@ -104,6 +115,32 @@ final class Reports {
                         finite(statistics.lowerFence()),
                         finite(statistics.upperFence()),
                         numbers == null || numbers.isExact());
+    }
+
+    private static Report.@Nullable Dates dates(@Nullable Days days) throws IOException {
+        if (days == null) {
+            return null;
+        }
+        var q = Quantiles.percentilesDisc(days, 0.05, 0.5, 0.95);
+        return new Report.Dates(
+                date(days.first()), date((long) q[0]), date((long) q[1]), date((long) q[2]), date(days.last()));
+    }
+
+    private static String date(long day) {
+        return LocalDate.ofEpochDay(day).toString();
+    }
+
+    private static List<Report.Frequent> frequent(ColumnProfile column) throws IOException {
+        if (column.statistics() != null) {
+            return column.statistics().frequent().stream()
+                    .map(value -> new Report.Frequent(Double.toString(value.value()), value.share()))
+                    .toList();
+        }
+        return column.days() == null
+                ? List.of()
+                : Frequent.among(column.days()).stream()
+                        .map(value -> new Report.Frequent(date((long) value.value()), value.share()))
+                        .toList();
     }
 
     /** JSON has no infinity. */

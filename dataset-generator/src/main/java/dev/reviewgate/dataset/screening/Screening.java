@@ -58,7 +58,7 @@ public final class Screening {
         var path = workspace.file("spill");
         try (var spill = Profiler.spill(path, file, options)) {
             var profile = Profiler.profile(file, options, tuning, spill);
-            return new Learned(profile, FileFindings.of(profile, options.schema(), options.baseline()));
+            return new Learned(profile, FileFindings.of(profile, options));
         } finally {
             Files.deleteIfExists(path);
         }

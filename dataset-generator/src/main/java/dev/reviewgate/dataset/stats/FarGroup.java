@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param share of all numbers, from 0 to 1
  * @param ratio how many times the others they are; 0 if they are all the same
+ * @param median of the group
  */
-public record FarGroup(double share, double ratio) {
+public record FarGroup(double share, double ratio, double median) {
     private static final double LARGEST_SHARE = 0.5;
 
     /** Two populations of customers differ by less, cents and euros by more. */
@@ -39,14 +40,14 @@ public record FarGroup(double share, double ratio) {
         }
         // Zeros beside amounts are how a sparse column looks.
         if (group.mad == 0) {
-            return group.median == 0 ? Optional.empty() : Optional.of(new FarGroup(share, 0));
+            return group.median == 0 ? Optional.empty() : Optional.of(new FarGroup(share, 0, group.median));
         }
         var ratio = group.median / bulk.median;
         var stretch = group.mad / bulk.mad;
         return (ratio >= LEAST_RATIO || (ratio > 0 && ratio <= 1 / LEAST_RATIO))
                         && stretch >= ratio / STRETCH
                         && stretch <= ratio * STRETCH
-                ? Optional.of(new FarGroup(share, ratio))
+                ? Optional.of(new FarGroup(share, ratio, group.median))
                 : Optional.empty();
     }
 

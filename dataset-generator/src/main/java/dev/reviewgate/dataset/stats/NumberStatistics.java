@@ -2,6 +2,7 @@ package dev.reviewgate.dataset.stats;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -41,6 +42,8 @@ import java.util.stream.LongStream;
  * <p><b>Groups</b>: g is 6 %. If more than g of the points, and at least 10, lie beyond a fence they are no outliers but a group: all of these
  * rules go over them, and the fence moves to theirs if that is further out. Within a set of points that is a part of a larger
  * one, g is 6 % of the larger one, but at most 45 % of the part.
+ *
+ * @param frequent values that many of the points are, the most frequent first
  */
 public record NumberStatistics(
         long count,
@@ -59,7 +62,12 @@ public record NumberStatistics(
         double upperFence,
         double centre,
         double unit,
-        double deviation) {
+        double deviation,
+        List<Frequent> frequent) {
+    public NumberStatistics {
+        frequent = List.copyOf(frequent);
+    }
+
     /** So many points of the distribution, at evenly spaced ranks, are what fences are found from. */
     private static final int POINTS = 400;
 
@@ -84,7 +92,8 @@ public record NumberStatistics(
                 ? Quantiles.select(all, ranks)
                 : new RadixSelection(all, first.digits.counts, ranks).select(ranks);
         var median = Quantiles.median(q[0], q[1]);
-        var fit = Fences.of(Arrays.copyOfRange(q, ranks.length - points, ranks.length), n);
+        var distribution = Arrays.copyOfRange(q, ranks.length - points, ranks.length);
+        var fit = Fences.of(distribution, n);
         return new NumberStatistics(
                 n,
                 numbers instanceof NumberSketch sketch ? sketch.min() : first.min,
@@ -102,7 +111,11 @@ public record NumberStatistics(
                 fit.upper(),
                 fit.centre(),
                 fit.unit(),
-                fit.deviation());
+                fit.deviation(),
+                // Of numbers that stand for others, only zero is itself.
+                Frequent.inPoints(distribution).stream()
+                        .filter(frequent -> numbers.isExact() || frequent.value() == 0)
+                        .toList());
     }
 
     /** The rank, from 0, of point {@code k}: percentile_disc((2k + 1) / (2 points)), in whole numbers. */
@@ -114,7 +127,7 @@ public record NumberStatistics(
     NumberStatistics withFences(double lower, double upper) {
         return new NumberStatistics(
                 count, min, max, mean, median, mad, q05, q25, q75, q95, scale, threshold, lower, upper, centre, unit,
-                deviation);
+                deviation, frequent);
     }
 
     /** Where the fit to the column's bulk ends, before a fence is moved out to hold a group or a value that was set aside. */

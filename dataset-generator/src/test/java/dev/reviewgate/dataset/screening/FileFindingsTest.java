@@ -4,7 +4,11 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -102,9 +106,10 @@ class FileFindingsTest {
     @Test
     void groupThatWasPublishedOrHasItsRangeDeclaredIsNotAskedAboutAgain() {
         var file = prices(i -> i % 10 == 0 ? 100 : 1);
+        var next = prices(i -> i % 11 == 0 ? 100 : 1);
         var declared = new Schema.Declared("price", null, null, new Schema.Bound(0, "0"), null, null, null, null, null);
 
-        assertThat(compare(file, file).fileFindings()).isEmpty();
+        assertThat(compare(file, next).fileFindings()).isEmpty();
         assertThat(ScreenedFile.of(file, ScreenedFile.OPTIONS.withSchema(new Schema(List.of(declared))))
                         .report()
                         .fileFindings())
@@ -140,6 +145,98 @@ class FileFindingsTest {
     }
 
     @Test
+    void sameRowsInAnyOrderAreFoundUntilSomebodyHasAcceptedThem() {
+        var lines = file(2_000, 1, random -> usual(random)).lines().toList();
+        var backwards = new ArrayList<>(lines.subList(1, lines.size()));
+        Collections.reverse(backwards);
+        var again = lines.get(0) + "\r\n" + String.join("\r\n", backwards);
+
+        var repeated = compare(String.join("\n", lines), again);
+
+        assertThat(repeated.fileFindings())
+                .containsExactly(
+                        new FileFinding(FileFinding.Check.SAME_ROWS, null, "the same rows as last time", "others"));
+        assertThat(ScreenedFile.of(again, ScreenedFile.OPTIONS.withBaseline(baseline(JSON.valueToTree(repeated))))
+                        .report()
+                        .fileFindings())
+                .isEmpty();
+    }
+
+    @Test
+    void rowsThatAreThereTwiceAreFound() {
+        var once = file(2_000, 2, random -> usual(random));
+        var lines = once.lines().toList();
+
+        var findings = compare(
+                file(2_000, 1, random -> usual(random)),
+                once + String.join("\n", lines.subList(1_700, lines.size())) + "\n");
+
+        assertThat(findings.fileFindings())
+                .singleElement()
+                .extracting(FileFinding::sentence)
+                .asString()
+                .matches("about 1[23](\\.\\d)? % of the rows are repeated, expected none, as last time");
+    }
+
+    @Test
+    void rowsThatMayBeFewerOrMoreAreThoseOfTheRunsThatAreKnown() {
+        var report = JSON.<ObjectNode>valueToTree(
+                ScreenedFile.of(file(2_000, 1, random -> usual(random))).report());
+        report.putArray("history")
+                .addObject()
+                .put("screenedAt", "2026-11-21T09:00:00Z")
+                .put("rows", 1_000)
+                .put("flaggedRows", 0)
+                .put("anomalyShare", 0.0);
+        var options = ScreenedFile.OPTIONS.withBaseline(baseline(report));
+
+        assertThat(ScreenedFile.of(file(700, 2, random -> usual(random)), options)
+                        .report()
+                        .fileFindings())
+                .isEmpty();
+        assertThat(ScreenedFile.of(file(600, 2, random -> usual(random)), options)
+                        .report()
+                        .fileFindings())
+                .containsExactly(new FileFinding(
+                        FileFinding.Check.ROW_COUNT,
+                        null,
+                        "600 rows",
+                        "669 to 3,244 rows (there were 2,000 last time)"));
+    }
+
+    @Test
+    void olderReportsAreComparedAsFarAsTheyGo() {
+        var report =
+                JSON.<ObjectNode>valueToTree(ScreenedFile.of(prices(i -> 1)).report());
+        report.remove("content");
+        report.get("columns").forEach(column -> ((ObjectNode) column).remove(List.of("padded", "dates", "frequent")));
+        var options = ScreenedFile.OPTIONS.withBaseline(baseline(report));
+
+        assertThat(ScreenedFile.of(prices(i -> 1), options).report().fileFindings())
+                .isEmpty();
+        assertThat(ScreenedFile.of(prices(i -> i % 10 == 0 ? 100 : 1), options)
+                        .report()
+                        .fileFindings())
+                .extracting(FileFinding::check)
+                .containsExactlyInAnyOrder(FileFinding.Check.GROUP, FileFinding.Check.LIMITS);
+    }
+
+    @Test
+    void noSentenceHoldsAValueOfARow() {
+        var findings = compare(
+                file(2_000, 1, random -> usual(random)),
+                file(2_000, 2, random -> random.nextInt(10) == 0 ? "7777,XX,true" : usual(random)));
+
+        assertThat(findings.fileFindings())
+                .extracting(FileFinding::check)
+                .contains(FileFinding.Check.LIMITS, FileFinding.Check.ONE_VALUE, FileFinding.Check.NEW_VALUES);
+        assertThat(findings.fileFindings())
+                .extracting(FileFinding::sentence)
+                .noneMatch(
+                        sentence -> sentence.contains("XX") || sentence.contains("7,777") || sentence.contains("7777"));
+    }
+
+    @Test
     void columnWithoutValuesIsFound() {
         var findings = compare(
                 file(2_000, 1, random -> usual(random)),
@@ -159,11 +256,13 @@ class FileFindingsTest {
     }
 
     private static Report compare(String published, String next) {
-        var report = JSON.valueToTree(ScreenedFile.of(published).report());
-        var baseline = Baseline.read(JSON.valueToTree(report), "latest/x/report.json", "v7")
-                .orElseThrow();
-        return ScreenedFile.of(next, ScreenedFile.OPTIONS.withBaseline(baseline))
+        var report = JSON.<JsonNode>valueToTree(ScreenedFile.of(published).report());
+        return ScreenedFile.of(next, ScreenedFile.OPTIONS.withBaseline(baseline(report)))
                 .report();
+    }
+
+    private static Baseline baseline(JsonNode report) {
+        return Baseline.read(report, "latest/x/report.json", "v7").orElseThrow();
     }
 
     private static String usual(Random random) {

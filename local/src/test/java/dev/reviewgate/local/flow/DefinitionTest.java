@@ -272,6 +272,29 @@ class DefinitionTest {
                 .noneMatch(fact -> fact.codePoints().anyMatch(Character::isISOControl));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "amount: 10 % too large, expected none outside 5.2 to 260, as last time | amount: 10 % too large",
+                "amount: 7 % negative, expected none, as last time | amount: 7 % negative",
+                "amount: 7.5 % missing, expected none, as last time | amount: 7.5 % missing",
+                "status: 7 % new values, expected 0.2 %, as last time | status: 7 % new values",
+                "amount: one value in 7 % of the rows, expected less than 1 %, as last time | amount: one value in 7 % of the rows",
+                "country: white space around 7 %, expected none, as last time | country: white space around 7 %",
+                "due: 7 % far in the future, expected none | due: 7 % far in the future",
+                "the same rows as last time, expected others | the same rows as last time",
+                "about 9 % of the rows are repeated, expected none, as last time | about 9 % of the rows are repeated",
+                "2,876 rows, expected 3,589 to 8,440 rows (there were 5,230 last time) | 2,876 rows"
+            })
+    void whatChangedInAKnownFeedIsAHeadline(String finding, String headline) throws IOException {
+        findings(finding);
+
+        run();
+
+        assertThat(requests.get(0).path("subject").asText()).isEqualTo("The dataset is not as expected: " + headline);
+    }
+
     @Test
     void findingsThatWereLeftOutAreCounted() throws IOException {
         findings("a: population stability index 0.5, expected below 0.25", "b: x, expected y", "and 3 more");
