@@ -155,23 +155,26 @@ final class Reviewer {
                     if (!triesAgain(answer, deadline)) {
                         return;
                     }
-                    form = answer.form();
+                    form = answer.form(link);
                 } else if (posting && answer.status() < 400) {
                     terminal.line("Posted its form (" + wanted + "), answer " + answer.said());
                     return;
-                } else if (!posting && answer.status() == 200 && answer.form() != null) {
+                } else if (!posting && answer.status() == 200 && answer.form(link) != null) {
                     terminal.line("Opened " + withoutKey(link) + ": " + answer.heading());
-                    form = answer.form();
+                    form = answer.form(link);
                 } else {
                     String said = posting
                             ? "Posted its form (" + wanted + "), and it was refused, answer " + answer.said()
-                            : "The review page answered " + answer.status() + " and has no form: " + answer.heading();
+                            : "The review page answered " + answer.status() + " and has no form to decide with: "
+                                    + answer.heading();
                     end(said, maybeAccepted);
                     return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IllegalArgumentException e) {
+            giveUp("The review page leads to where nobody can go: " + e.getMessage());
         }
     }
 
@@ -245,9 +248,17 @@ final class Reviewer {
             return status == 0 || TRY_AGAIN.contains(status) || (status == 200 && !when.isEmpty());
         }
 
+        /** Returns the form that is posted to where the link leads; the page may have others, which decide nothing. */
         @Nullable
-        FormElement form() {
-            return page.selectFirst("form[method=post]") instanceof FormElement form ? form : null;
+        FormElement form(URI link) {
+            for (Element form : page.select("form[method=post]")) {
+                if (form instanceof FormElement found
+                        && link.getPath()
+                                .equals(URI.create(form.absUrl("action")).getPath())) {
+                    return found;
+                }
+            }
+            return null;
         }
 
         /** Reads a number of seconds, which may have an address behind it, or a date. */

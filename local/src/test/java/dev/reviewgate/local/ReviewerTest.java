@@ -189,7 +189,18 @@ class ReviewerTest {
 
         reviewer.gaveUp().get();
 
-        assertThat(printed()).contains("answered 200 and has no form: Rejected by");
+        assertThat(printed()).contains("answered 200 and has no form to decide with: Rejected by");
+    }
+
+    @Test
+    void formThatDecidesNothingIsNotPosted() throws Exception {
+        String reveal = "<h1>Only approvers decide</h1><form method=post action=/reveal></form>";
+        Reviewer reviewer = asked(List.of(new Page(200, reveal)), List.of(TAKEN));
+
+        reviewer.gaveUp().get();
+
+        assertThat(forms).isEmpty();
+        assertThat(printed()).endsWith("answered 200 and has no form to decide with: Only approvers decide\n");
     }
 
     @Test

@@ -26,7 +26,7 @@ class UnattendedIT {
         assertThat(lines.get(lines.size() - 1)).matches("[0-9a-f-]{36} FAILED ReviewRejected");
     }
 
-    /** Only approvers whom Slack knows may decide this one, so the page has no form. */
+    /** Only approvers whom Slack knows may decide this one: the page has no form but the one for personal data. */
     @Test
     void executionThatCannotBeDecidedIsStoppedAndSaysSo() throws Exception {
         Process process = new ProcessBuilder(
@@ -39,7 +39,7 @@ class UnattendedIT {
 
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(lines)
-                .anyMatch(line -> line.startsWith("The review page answered 200 and has no form: "))
+                .anyMatch(line -> line.startsWith("The review page answered 200 and has no form to decide with: "))
                 .contains(
                         "The execution is stopped, because nobody else decides it here.",
                         "Cause: --decide approve was not accepted.");
