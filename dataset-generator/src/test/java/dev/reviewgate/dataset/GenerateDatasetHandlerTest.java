@@ -484,7 +484,10 @@ class GenerateDatasetHandlerTest {
         assertThat(feedKey)
                 .isEqualTo(Feed.named(Fixture.BUCKET + "/incoming/acme/").reportKey());
         s3.with(Fixture.BUCKET, feedKey, report.bytes());
-        assertThat(screen(folder + "2.csv").at("/summary/fileFindings")).isEmpty();
+        assertThat(screen(folder + "2.csv").at("/summary/fileFindings"))
+                .extracting(JsonNode::asText)
+                .as("the other file had other rows, and five times as many")
+                .containsExactly("the same rows as last time, expected others");
     }
 
     @Test
