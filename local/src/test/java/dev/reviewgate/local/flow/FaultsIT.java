@@ -56,7 +56,13 @@ class FaultsIT extends FlowTest {
 
     @Test
     void whenS3RefusesTheRecordItIsTriedAgainAndNobodyIsAsked() {
-        Faults.Fault denied = flow.faults().s3DeniedPuts(flow.stack().reviewBucket(), "reviews/", Faults.ALWAYS);
+        Faults.Fault denied = flow.faults()
+                .s3Puts(
+                        flow.stack().reviewBucket(),
+                        key -> key.endsWith("/request.json"),
+                        403,
+                        "AccessDenied",
+                        Faults.ALWAYS);
 
         String execution = flow.start(Flow.input());
 

@@ -12,6 +12,7 @@ import dev.reviewgate.local.StackOptions;
 import dev.reviewgate.local.http.LoopbackServer;
 import dev.reviewgate.local.time.TestTime;
 import dev.reviewgate.states.HistoryEvent;
+import dev.reviewgate.states.StepFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -160,6 +161,14 @@ final class Flow implements AutoCloseable {
         return stepFunctions
                 .startExecution(b -> b.stateMachineArn(stack.stateMachineArn()).input(input.toString()))
                 .executionArn();
+    }
+
+    /** Stops each execution that still runs: time that passes later must not wake it. */
+    void stopAll() {
+        StepFunctions engine = stack.stepFunctions();
+        engine.executions().stream()
+                .filter(execution -> execution.status() == dev.reviewgate.states.ExecutionStatus.RUNNING)
+                .forEach(execution -> engine.stopExecution(execution.executionArn(), null, null));
     }
 
     /** Waits until the execution has asked and waits for an answer, and lets the time for it pass. */

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Uses the stack that all classes share; whatever a test made fail works again after it. */
+/** Uses the stack that all classes share; after each test, what it made fail works again and what it left waiting is stopped. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FlowTest {
     protected Flow flow;
@@ -19,6 +19,7 @@ abstract class FlowTest {
         if (flow != null) {
             flow.faults().clear();
             flow.stack().slack().recover();
+            flow.stopAll();
         }
     }
 }
