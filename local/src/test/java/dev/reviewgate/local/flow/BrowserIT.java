@@ -416,7 +416,7 @@ class BrowserIT extends FlowTest {
         Asked asked = ask();
         String name = asked.execution.substring(asked.execution.lastIndexOf(':') + 1);
         String local = flow.stack().apiUrl() + "/_local/";
-        try (Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, 844))) {
+        try (Page page = page(new Browser.NewPageOptions().setViewportSize(width, 844))) {
             for (String address : List.of(local, local + "inbox", local + "executions/" + name)) {
                 Response response = page.navigate(address);
 
@@ -522,8 +522,14 @@ class BrowserIT extends FlowTest {
         page.unroute(target);
     }
 
+    private Page page(Browser.NewPageOptions options) {
+        Page page = browser.newPage(options);
+        page.setDefaultTimeout((double) Flow.PATIENCE.toMillis());
+        return page;
+    }
+
     private Page phone() {
-        return browser.newPage(
+        return page(
                 new Browser.NewPageOptions().setViewportSize(Screens.PHONE, 844).setHasTouch(true));
     }
 

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 class DecisionsIT extends FlowTest {
+    private int deliveries;
+
     @Test
     void anApprovalPublishesTheReviewedFileAndBringsTheConfigBack() {
         String execution = flow.start(Flow.input());
@@ -203,9 +205,10 @@ class DecisionsIT extends FlowTest {
     @Test
     void silencePublishesNothingOfAFileThatIsNotAsExpectedAsAWhole() {
         published(deliver("silence", numbers(0)));
-        JsonNode review = Flow.json("{\"timeoutSeconds\": 2, \"reminders\": 0, \"onTimeout\": \"PUBLISH_CLEAN\"}");
+        ObjectNode review = Flow.input().withObject("/review").put("onTimeout", "PUBLISH_CLEAN");
 
         String shifted = deliver("silence", numbers(400), review);
+        flow.expire(shifted);
 
         assertThat(flow.end(shifted).error()).isEqualTo("ReviewTimedOut");
         assertThat(flow.request(shifted).text("email"))
@@ -270,11 +273,18 @@ class DecisionsIT extends FlowTest {
         return flow.start(input);
     }
 
-    /** A thousand rows whose amounts lie evenly above a number. */
-    private static String numbers(int from) {
+    /** A thousand rows that no other delivery has, whose amounts lie evenly above a number. */
+    private String numbers(int from) {
+        deliveries++;
         StringBuilder csv = new StringBuilder("key,amount\n");
         for (int i = 0; i < 1000; i++) {
-            csv.append("k").append(i).append(',').append(from + i).append('\n');
+            csv.append("d")
+                    .append(deliveries)
+                    .append("k")
+                    .append(i)
+                    .append(',')
+                    .append(from + i)
+                    .append('\n');
         }
         return csv.toString();
     }

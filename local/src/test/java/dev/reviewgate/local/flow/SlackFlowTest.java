@@ -6,11 +6,9 @@ import dev.reviewgate.local.slack.SlackClick;
 import dev.reviewgate.local.slack.SlackMessage;
 import dev.reviewgate.local.slack.SlackSubmission;
 import dev.reviewgate.local.slack.SlackView;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 
 /** What tests of the flow through Slack have in common. */
 abstract class SlackFlowTest extends FlowTest {
@@ -21,12 +19,6 @@ abstract class SlackFlowTest extends FlowTest {
 
     /** The title of a dialog that could not find out what it has to show. */
     static final String TRY_AGAIN = "Please try again";
-
-    /** What is tested here is what happens, not how fast a busy machine is; Slack's three seconds have tests of their own. */
-    @BeforeAll
-    void haveTime() {
-        slack().setPatience(Duration.ofSeconds(30));
-    }
 
     Slack slack() {
         return flow.stack().slack();

@@ -82,7 +82,7 @@ class SlackRefusalsIT extends SlackFlowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-310, 310})
+    @ValueSource(ints = {-3_600, 3_600})
     void requestOfAnotherTimeIsRefused(int seconds) throws Exception {
         String execution = flow.start(Flow.input());
         String body = slack().clickBody(ANNA, card(execution), "approve");

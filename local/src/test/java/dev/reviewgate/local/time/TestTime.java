@@ -39,7 +39,7 @@ public final class TestTime {
         write(boot, new Manifest(), Ahead.class);
         Path agent = directory.resolve("agent.jar");
         write(agent, agentManifest(), ClockAgent.class, ClockAgent.MovedClock.class, ClockAgent.Moved.class);
-        // One quick compiler is enough for functions that live as long as a test class.
+        // One quick compiler is enough for functions that live as long as a test run.
         javaOptions =
                 "-XX:TieredStopAtLevel=1 \"-javaagent:" + agent + "=" + boot + File.pathSeparator + seconds + "\"";
     }
