@@ -1,7 +1,9 @@
 package dev.reviewgate.dataset.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.reviewgate.dataset.rows.Format.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -22,21 +24,26 @@ final class NoTable {
     private static final Pattern ELEMENT =
             Pattern.compile("<([A-Za-z][\\w:.-]*)(\\s[^<>]*)?>.*</\\1\\s*>.*", Pattern.DOTALL);
 
+    private static final Pattern XML_ERROR = Pattern.compile("<Error(Response)?[\\s>].*", Pattern.DOTALL);
+
     private static final Pattern HTTP = Pattern.compile("HTTP/\\d(\\.\\d)? \\d{3}\\b.*", Pattern.DOTALL);
     private static final Pattern GIT_LFS = Pattern.compile(
             "version https?://(git-lfs\\.github\\.com/spec|git-media\\.io|hawser\\.github\\.com)/.*", Pattern.DOTALL);
     private static final Pattern GIT_ANNEX = Pattern.compile("/annex/objects/\\S+\\s*");
 
-    /** One of these says that something went wrong, … */
+    /** One of these says that something went wrong, unless its value is a number or nothing. */
     private static final Set<String> ERROR_KEYS =
             Set.of("error", "errors", "fault", "__type", "errormessage", "error_description", "exception");
 
-    /** … a text may say so too if there is little else, … */
+    /** A text says so too if a code comes with it, … */
     private static final Set<String> TEXT_KEYS = Set.of("message", "msg", "detail", "title");
+
+    /** … or by itself, if it is called one of these. */
+    private static final Set<String> LONE_TEXT_KEYS = Set.of("message", "msg", "detail");
 
     private static final Set<String> CODE_KEYS = Set.of("code", "status", "statuscode", "success", "ok");
 
-    /** … and these come with it. */
+    /** These may come with an error. */
     private static final Set<String> OTHER_KEYS = Set.of(
             "type",
             "errortype",
@@ -64,31 +71,33 @@ final class NoTable {
      * Says what stands in the bytes in place of a table, null if nothing of that kind does.
      *
      * @param whole whether the bytes are all of the file
+     * @param given what somebody says that the file is; a row in that form may look like what a service answers
      */
-    static @Nullable String reason(byte[] bytes, int bodyStart, boolean whole) {
+    static @Nullable String reason(byte[] bytes, int bodyStart, boolean whole, @Nullable Kind given) {
         var from = Values.skipSpace(bytes, bodyStart, bytes.length);
         if (from == bytes.length) {
             return null;
         }
         var text = new String(bytes, from, bytes.length - from, StandardCharsets.ISO_8859_1);
         return switch (text.charAt(0)) {
-            case '<' -> markup(text);
+            case '<' -> markup(text, given != null);
             case 'v', '/' -> pointer(text);
             case 'H' ->
                 HTTP.matcher(text).matches() ? "an answer of a web server, not a table; give the file itself" : null;
             case '{' ->
-                whole && isError(bytes, from)
+                whole && given == null && isError(bytes, from)
                         ? "an error that a service answered in JSON, not a table; fetch the file again"
                         : null;
             default -> null;
         };
     }
 
-    private static @Nullable String markup(String text) {
+    private static @Nullable String markup(String text, boolean isGiven) {
         if (WEB_PAGE.matcher(text).matches()) {
             return "a web page (HTML), not a table; fetch the file again, or save the table as CSV";
         }
-        if (!MARKUP.matcher(text).matches() && !ELEMENT.matcher(text).matches()) {
+        if (!MARKUP.matcher(text).matches()
+                && !(isGiven ? XML_ERROR : ELEMENT).matcher(text).matches()) {
             return null;
         }
         return text.contains("<Error>") || text.contains("<ErrorResponse")
@@ -113,9 +122,10 @@ final class NoTable {
                 return false;
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                keys.add(parser.currentName().toLowerCase(Locale.ROOT));
+                var key = parser.currentName().toLowerCase(Locale.ROOT);
                 parser.nextToken();
-                parser.skipChildren();
+                // An error that is 404 is a code.
+                keys.add(isTelling(parser) || !ERROR_KEYS.contains(key) ? key : "code");
             }
             if (parser.nextToken() != null) {
                 return false;
@@ -128,9 +138,31 @@ final class NoTable {
         var isSaid = others.size() < keys.size();
         others.removeAll(TEXT_KEYS);
         var isTold = others.size() < keys.size()
-                && (others.isEmpty() || others.stream().anyMatch(CODE_KEYS::contains));
+                && (others.isEmpty()
+                        ? keys.stream().anyMatch(LONE_TEXT_KEYS::contains)
+                        : others.stream().anyMatch(CODE_KEYS::contains));
         others.removeAll(CODE_KEYS);
         others.removeAll(OTHER_KEYS);
         return (isSaid || isTold) && others.isEmpty();
+    }
+
+    /** Whether the value is true, a text or something that holds others; reads to its end. */
+    private static boolean isTelling(JsonParser parser) throws IOException {
+        var value = parser.currentToken();
+        if (!value.isStructStart()) {
+            return value == JsonToken.VALUE_TRUE
+                    || (value == JsonToken.VALUE_STRING && !parser.getText().isBlank());
+        }
+        var depth = 1;
+        var holds = 0;
+        while (depth > 0) {
+            var token = parser.nextToken();
+            if (token == null) {
+                throw new IOException("the value does not end");
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            holds++;
+        }
+        return holds > 1;
     }
 }

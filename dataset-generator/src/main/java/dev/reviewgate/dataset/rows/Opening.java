@@ -44,7 +44,7 @@ final class Opening {
     }
 
     private DatasetFile open() throws IOException {
-        sample.refuseWhatIsNoText();
+        sample.refuseWhatIsNoText(hints.kind());
         var kind = hints.kind() == null ? sample.kind() : hints.kind();
         return kind == Kind.CSV ? openCsv() : openJsonLines();
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The beginning of a file. */
 final class Sample {
@@ -61,7 +62,7 @@ final class Sample {
     }
 
     /** Names the usual kinds of files that are no text or no table; others are refused for their first NUL byte when they are read. */
-    void refuseWhatIsNoText() {
+    void refuseWhatIsNoText(@Nullable Kind given) {
         if (isGzip()) {
             refuse("a gzip file inside a gzip file; pack it once");
         }
@@ -80,7 +81,7 @@ final class Sample {
         if (startsWith("\u00D0\u00CF\u0011\u00E0")) {
             refuse("an Excel workbook; save the table as CSV");
         }
-        var other = NoTable.reason(bytes, bodyStart(), whole);
+        var other = NoTable.reason(bytes, bodyStart(), whole, given);
         if (other != null) {
             refuse(other);
         }

@@ -18,6 +18,10 @@ final class UnreadDelimiter {
     private static final String STRONG = "^~\u00A6\u00AC\u00A7\u00B6";
 
     private static final String WEAK = " :/\\#!*&%$=";
+
+    /** Addresses and paths of one depth hold these equally often, and twice in a row too. */
+    private static final String PATHS = ":/\\";
+
     private static final double ALMOST_ALL = 0.95;
     private static final double TYPED = 0.9;
     private static final int MOST_LINES = 1_000;
@@ -70,7 +74,8 @@ final class UnreadDelimiter {
         if (isStrong || isDoubled(c)) {
             var times = times(lines.get(0), c);
             var alike = lines.stream().filter(line -> times(line, c) == times).count();
-            return lines.get(0).charAt(0) != c && alike >= ALMOST_ALL * lines.size();
+            // One in front may only mark the lines; more of them stand behind an empty first field.
+            return (lines.get(0).charAt(0) != c || (isStrong && times > 1)) && alike >= ALMOST_ALL * lines.size();
         }
         var rows = lines.stream().map(line -> fields(line, c)).toList();
         var size = rows.get(0).size();
@@ -78,27 +83,27 @@ final class UnreadDelimiter {
         return size > 1
                 && alike.size() >= LEAST_LINES
                 && alike.size() >= ALMOST_ALL * rows.size()
-                && areFields(alike, size);
+                && areFields(alike, size, c);
     }
 
     private static long times(String line, char c) {
         return line.chars().filter(other -> other == c).count();
     }
 
-    /** As in {@code a::b}; several spaces only align columns. */
+    /** As in {@code a::b}; several spaces only align columns, and {@code //} is part of an address. */
     private boolean isDoubled(char c) {
-        return c != ' '
+        return " /\\".indexOf(c) < 0
                 && lines.stream().allMatch(line -> line.replace("" + c + c, "").indexOf(c) < 0);
     }
 
-    private boolean areFields(List<List<String>> rows, int size) {
+    private boolean areFields(List<List<String>> rows, int size, char c) {
         var body = rows.subList(1, rows.size());
         var typed =
                 IntStream.range(0, size).filter(i -> isTyped(column(body, i))).toArray();
         if (rows.get(0).stream().noneMatch(UnreadDelimiter::isTyped)) {
             // Names above numbers are a header. A name of two words above words and numbers is one too.
             return (typed.length > 0 && IntStream.range(0, size).allMatch(i -> varies(column(body, i))))
-                    || (size > 2 && rows.size() == lines.size() && rows.size() >= MANY_LINES);
+                    || (size > 2 && PATHS.indexOf(c) < 0 && rows.size() == lines.size() && rows.size() >= MANY_LINES);
         }
         // Without a header, groups of digits such as those of account numbers all have the same length.
         return size > 2

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reviewgate.dataset.rows.Format.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ class NoTableTest {
                 "{\"message\": \"Forbidden\"} | an error that a service answered in JSON",
                 "{\\n  \"error\": {\"code\": 500, \"message\": \"x\"}\\n}\\n | an error that a service answered in JSON",
                 "{\"__type\": \"AccessDenied\", \"Message\": \"no\"} | an error that a service answered in JSON",
+                "{\"error\": 404, \"message\": \"no\"} | an error that a service answered in JSON",
+                "{\"title\": \"Not Found\", \"status\": 404} | an error that a service answered in JSON",
+                "{\"errors\": [{\"detail\": \"x\"}]} | an error that a service answered in JSON",
                 "{\"timestamp\":1,\"status\":404,\"error\":\"Not Found\",\"path\":\"/x\"} | an error that a service answered in JSON",
             })
     void whatStandsInPlaceOfATableIsRefused(String content, String reason) throws IOException {
@@ -69,10 +73,51 @@ class NoTableTest {
                 "{\"message\": \"hello\", \"user\": \"Bela\"}\n",
                 "{\"message\": \"a\", \"level\": 1}\n{\"message\": \"b\", \"level\": 2}\n",
                 "{\"error\": 0.1, \"epoch\": 1}\n",
+                "{\"title\": \"Dune\"}\n",
+                "{\"errors\": 0, \"timestamp\": 5, \"path\": \"x\"}\n",
+                "{\"error\": \"\", \"path\": \"x\", \"status\": 200}\n",
+                "{\"error\": null, \"data\": \"x\"}\n",
+                "{\"errors\": [], \"data\": \"x\"}\n",
                 "HTTP,status\nGET,403\n"
             })
     void whatOnlyLooksLikeItIsRead(String content) throws IOException {
         assertThat(open(content, FormatHints.NONE).columns()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "JSON_LINES | {\"message\": \"hello\", \"code\": 5}",
+                "JSON_LINES | {\"error\": \"late\"}",
+                "CSV | <b>x</b>\\n<i>y</i>"
+            })
+    void whoeverNamesTheKindOfTheFileIsBelieved(Kind kind, String content) throws IOException {
+        var text = content.replace("\\n", "\n") + "\n";
+
+        assertRefused(text.getBytes(StandardCharsets.UTF_8), "not a table");
+        assertThat(open(text, new FormatHints(kind, null, null, null, null)).columns())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!doctype html>\n<p>x",
+                "<?xml version='1.0'?>\n<rows/>",
+                "<Error><Code>NoSuchKey</Code></Error>\n",
+                "version https://git-lfs.github.com/spec/v1\nsize 1\n"
+            })
+    void webPageIsNoTableWhateverItIsCalled(String content) {
+        assertThatThrownBy(() -> open(content, new FormatHints(Kind.CSV, null, null, null, null)))
+                .isInstanceOf(UnreadableFile.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~a~b\n~c~d\n~e~f\n", "a~b\n~c\n~e\n", "\u0001a\u0001b\n\u0001c\u0001d\n"})
+    void emptyFirstFieldIsAFieldToo(String content) throws IOException {
+        assertRefused(content.getBytes(StandardCharsets.UTF_8), "seems to separate several");
     }
 
     @ParameterizedTest
@@ -132,6 +177,14 @@ class NoTableTest {
                 lines(30, i -> "10:" + (10 + i) + ":30"),
                 "url\n" + lines(30, i -> "https://example.com/a/" + i),
                 "mail\n" + lines(30, i -> name(i) + i + "@example.com"),
+                lines(30, i -> "https://shop.example/p/" + name(i)),
+                lines(30, i -> "https://" + name(i) + ".example"),
+                "url\n" + lines(30, i -> "https://shop.example/" + name(i) + "/x"),
+                lines(30, i -> "var/data/" + name(i)),
+                lines(30, i -> "C:\\data\\" + name(i)),
+                lines(30, i -> "C:\\\\data\\\\" + name(i)),
+                lines(30, i -> "urn:isbn:" + name(i)),
+                lines(30, i -> "~" + name(i)),
                 "ip\n" + lines(30, i -> "10.0.0." + i),
                 "mac\n" + lines(30, i -> "aa:bb:cc:dd:0" + i % 10 + ":ef"),
                 "price\n" + lines(30, i -> i + ".50"));
