@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -30,7 +31,7 @@ public record Baseline(
         Report.ComparedWith report,
         Map<String, Column> columns,
         List<Report.Run> runs,
-        @Nullable Rows content) {
+        Report.@Nullable Content content) {
     /** So many runs are told of. */
     private static final int RUNS = 5;
 
@@ -75,7 +76,7 @@ public record Baseline(
                     versionId,
                     report.path("rows").longValue(),
                     screenedAt.isTextual() ? screenedAt.asText() : null);
-            return Optional.of(new Baseline(comparedWith, columns, runs(report), rows(report)));
+            return Optional.of(new Baseline(comparedWith, columns, runs(report), content(report)));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
@@ -136,15 +137,18 @@ public record Baseline(
         }
     }
 
-    private static @Nullable Rows rows(JsonNode report) {
+    private static Report.@Nullable Content content(JsonNode report) {
         var content = report.path("content");
         if (!content.path("digest").isTextual()) {
             return null;
         }
-        var known = StreamSupport.stream(report.path("fileFindings").spliterator(), false)
+        // An older report says so only if it was asked about.
+        var isAsked = StreamSupport.stream(report.path("fileFindings").spliterator(), false)
                 .anyMatch(finding -> finding.path("check").asText().equals(FileFinding.Check.SAME_ROWS.name()));
-        return new Rows(
-                content.path("digest").asText(), content.path("repeated").asDouble(), known);
+        return new Report.Content(
+                content.path("digest").asText(),
+                content.path("repeated").asDouble(),
+                content.path("sameAsLast").asBoolean(isAsked));
     }
 
     private static @Nullable Range range(JsonNode column) {
@@ -153,7 +157,9 @@ public record Baseline(
             return null;
         }
         return new Range(
-                column.path("outliers").longValue(),
+                // What lies outside the declared range is counted there alone, though most of it is outside the fences
+                // too.
+                column.path("outliers").longValue() + column.path("outOfRange").longValue(),
                 statistics.path("lowerFence").asDouble(Double.NEGATIVE_INFINITY),
                 statistics.path("upperFence").asDouble(Double.POSITIVE_INFINITY),
                 new Spread(
@@ -234,6 +240,19 @@ public record Baseline(
         return value;
     }
 
+    /** Whether it held the same rows. */
+    boolean isSame(RowDigest rows) {
+        return content != null && content.digest().equals(rows.text());
+    }
+
+    /** The medians of a column in the runs that are known, the newest first. */
+    List<Double> medians(String column) {
+        return runs.stream()
+                .map(run -> run.medians().get(column))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** How many rows it had, at the least and at the most, in the runs that are known. */
     LongSummaryStatistics rows() {
         return LongStream.concat(LongStream.of(report.rows()), runs.stream().mapToLong(Report.Run::rows))
@@ -241,16 +260,9 @@ public record Baseline(
     }
 
     /**
-     * Which rows the published dataset held.
-     *
-     * @param isRepeat whether they were those of the dataset before it, which somebody has accepted
-     */
-    public record Rows(String digest, double repeated, boolean isRepeat) {}
-
-    /**
      * A column of the published dataset.
      *
-     * @param frequent the share of each value that many rows have; null in an older report, as {@code padded}
+     * @param frequent the share of each value that many rows have; null if it is not known, and in an older report, as {@code padded}
      */
     public record Column(
             ColumnType type,
@@ -263,7 +275,18 @@ public record Baseline(
             @Nullable Long padded) {}
 
     /** Where the numbers of a column lay, and how many of them outside the fences. */
-    record Range(long outliers, double lowerFence, double upperFence, Spread spread) {}
+    record Range(long outliers, double lowerFence, double upperFence, Spread spread) {
+        /** What to expect of a column that grows until its median is as given: the lower end may stay where it was. */
+        Range grownTo(double median) {
+            var step = median - spread.median();
+            var times = spread.min() > 0 ? median / spread.median() : 1;
+            return new Range(
+                    outliers,
+                    lowerFence,
+                    Math.max(upperFence + step, upperFence * times),
+                    spread.withMax(Math.max(spread.max() + step, spread.max() * times)));
+        }
+    }
 
     /** Where the dates of a column lay, in days since 1970-01-01. */
     public record Dates(long min, long q05, long median, long q95, long max) {}

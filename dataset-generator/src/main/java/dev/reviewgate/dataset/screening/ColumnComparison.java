@@ -18,11 +18,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 
 /**
  * Looks in one column for what an accident in a part of the rows leaves: values that left the limits of the last published
- * dataset, that are missing, that are new or that are all the same. What the last dataset had in the same share is none.
+ * dataset, that are missing, that are new or that are all the same. A share that the last dataset had too is no finding.
  */
 final class ColumnComparison {
     /** Far outside of the last fences there is next to nothing by chance. */
@@ -55,6 +56,13 @@ final class ColumnComparison {
     private static final int STANDS_OUT = 4;
 
     private static final int MONTH = 31;
+    private static final int YEAR = 366;
+
+    /** Texts of which at most this share was rare last time were few different ones. */
+    private static final double RARE = 0.01;
+
+    /** If values that many rows share make up as much of a column that grows, they are its labels: years, weeks, batches. */
+    private static final double LABELS = 0.5;
 
     private final ColumnProfile column;
     private final Baseline.Column published;
@@ -67,6 +75,10 @@ final class ColumnComparison {
 
     List<FileFinding> findings() {
         return findings;
+    }
+
+    boolean has(FileFinding.Check check) {
+        return findings.stream().anyMatch(finding -> finding.check() == check);
     }
 
     /** Values that are not there, and white space around those that are. */
@@ -97,22 +109,48 @@ final class ColumnComparison {
         }
     }
 
+    /** Texts that are too long or too many to be counted, where there were a few short ones. */
+    void compareUncounted(Distribution.OfCategories reference) {
+        if (reference.other() <= RARE * published.filled()) {
+            add(NEW_VALUES, "long texts, or too many different ones", "few short ones, as last time");
+        }
+    }
+
+    /** Zeros and ones, where the last ones were numbers because they were all the same. */
+    void compareFlags(Map<String, Long> counts) {
+        var ones = Growth.share(counts.getOrDefault("true", 0L), column.filled());
+        compareFrequent(List.of(new Frequent(0, 1 - ones), new Frequent(1, ones)), value -> true);
+    }
+
     /**
      * Values that are too large, too small, of another sign, or one and the same.
      *
+     * @param last where they are expected
      * @param isShifted whether the whole column is told to have shifted
+     * @param isGrowing whether the whole column grows from run to run, so that larger ones are what one expects
      */
-    void compareNumbers(Numbers numbers, NumberStatistics statistics, Baseline.Range last, boolean isShifted)
+    void compareNumbers(
+            Numbers numbers, NumberStatistics statistics, Baseline.Range last, boolean isShifted, boolean isGrowing)
             throws IOException {
         var isAway = statistics.median() < last.spread().q25()
                 || statistics.median() > last.spread().q75();
         if (!(isShifted && isAway)) {
-            compareLimits(numbers, last);
+            compareLimits(numbers, last, isGrowing);
         }
-        compareFrequent(statistics.frequent(), value -> true);
+        if (!isGrowing || !isLabelled()) {
+            compareFrequent(statistics.frequent(), value -> true);
+        }
     }
 
-    private void compareLimits(Numbers numbers, Baseline.Range last) throws IOException {
+    private boolean isLabelled() {
+        return published.frequent() != null
+                && published.frequent().values().stream()
+                                .mapToDouble(share -> share)
+                                .sum()
+                        >= LABELS;
+    }
+
+    private void compareLimits(Numbers numbers, Baseline.Range last, boolean isGrowing) throws IOException {
         var tails = Tails.of(numbers, last);
         var count = numbers.count();
         if (last.spread().min() >= 0 && isMuch(tails.negative, count)) {
@@ -130,10 +168,9 @@ final class ColumnComparison {
             add(
                     LIMITS,
                     percent(side) + (above ? " too large" : " too small"),
-                    (outside.before() == 0 ? "none" : percent(outside.before())) + " outside "
-                            + Text.number(last.lowerFence()) + " to " + Text.number(last.upperFence())
-                            + ", as last time");
-        } else if (isBeyond(tails.aboveMax, count, last.spread().count(), BEYOND_RANGE)) {
+                    // The fences themselves are values of rows where all are the same.
+                    (outside.before() == 0 ? "none" : percent(outside.before())) + " outside the last fences");
+        } else if (!isGrowing && isBeyond(tails.aboveMax, count, last.spread().count(), BEYOND_RANGE)) {
             add(LIMITS, percent(Growth.share(tails.aboveMax, count)) + " larger than any of last time", "none");
         } else if (isBeyond(tails.belowMin, count, last.spread().count(), BEYOND_RANGE)) {
             add(LIMITS, percent(Growth.share(tails.belowMin, count)) + " smaller than any of last time", "none");
@@ -173,29 +210,25 @@ final class ColumnComparison {
      * @param daysSince how many days ago the last dataset was screened
      */
     void compareDates(Days days, Baseline.Dates last, long lastDay, long daysSince) throws IOException {
-        var until = Math.max(lastDay, last.max() + daysSince + MONTH);
+        // One day for nearly all rows that was still to come, such as the end of a year, may move on by a year.
+        var isOneTerm = last.q05() == last.q95() && last.max() > lastDay - 1 - daysSince;
+        var behind = last.max() + daysSince + (isOneTerm ? YEAR : MONTH);
         var longBefore = last.min() - Math.max(MONTH, last.max() - last.min());
-        var before = new long[1];
-        var wellBefore = new long[1];
-        var late = new long[1];
-        days.forEach((day, times) -> {
-            before[0] += day < last.min() ? times : 0;
-            wellBefore[0] += day < longBefore ? times : 0;
-            late[0] += day > until ? times : 0;
-        });
-        var count = days.count();
-        if (isMuch(wellBefore[0], count) || isBeyond(before[0], count, published.filled(), BEYOND_DATES)) {
-            add(LIMITS, percent(Growth.share(before[0], count)) + " earlier than any of last time", "none");
+        var before = Counter.count(days, day -> day < days.counted((double) last.min()));
+        var late = Counter.count(days, day -> day > days.counted((double) Math.max(lastDay, behind)));
+        if (isMuch(Counter.count(days, day -> day < days.counted((double) longBefore)), days.count())
+                || isBeyond(before, days.count(), published.filled(), BEYOND_DATES)) {
+            add(LIMITS, percent(Growth.share(before, days.count())) + " earlier than any of last time", "none");
         }
-        if (isMuch(late[0], count)) {
-            add(LIMITS, percent(Growth.share(late[0], count)) + " far in the future", "none");
+        if (isMuch(late, days.count())) {
+            add(LIMITS, percent(Growth.share(late, days.count())) + " far in the future", "none");
         }
-        if (last.q95() - last.q05() >= MANY_DAYS) {
+        if (days.isExact() && last.q95() - last.q05() >= MANY_DAYS) {
             var frequent = Frequent.among(days);
             compareFrequent(
                     frequent,
                     one -> one.value() >= last.min()
-                            && one.value() <= last.max()
+                            && (one.value() <= last.max() || one.value() > behind)
                             && frequent.stream()
                                     .filter(other -> !other.equals(one) && isFresh(other))
                                     .allMatch(other -> one.share() >= STANDS_OUT * other.share()));
@@ -213,17 +246,15 @@ final class ColumnComparison {
             return;
         }
         var usual = usual(last.values());
+        var mostUnlisted = Frequent.mostUnlisted(last.values(), published.filled());
         for (var one : frequent) {
-            // What is not listed may have been almost as frequent as what is.
-            var before = last.getOrDefault(one.value(), Frequent.LEAST_SHARE);
+            var before = last.getOrDefault(one.value(), mostUnlisted);
             var growth = new Growth(before, published.filled(), one.share(), column.filled());
             if (isCounted.test(one) && growth.isBeyond(ONE + 1.5 * usual, 0.5)) {
                 add(
                         ONE_VALUE,
                         "one value in " + percent(one.share()) + " of the rows",
-                        last.containsKey(one.value())
-                                ? percent(before) + ", as last time"
-                                : "less than 1 %, as last time");
+                        (last.containsKey(one.value()) ? "" : "no more than ") + percent(before) + ", as last time");
                 return;
             }
         }
@@ -248,6 +279,26 @@ final class ColumnComparison {
     static String percent(double share) {
         var percent = 100 * share;
         return (percent > 0 && percent < 0.1 ? "under 0.1" : Text.number(Math.round(10 * percent) / 10.0)) + " %";
+    }
+
+    private static final class Counter implements Numbers.Consumer {
+        private final DoublePredicate isCounted;
+        private long count;
+
+        private Counter(DoublePredicate isCounted) {
+            this.isCounted = isCounted;
+        }
+
+        static long count(Days days, DoublePredicate isCounted) {
+            var counter = new Counter(isCounted);
+            days.forEach(counter);
+            return counter.count;
+        }
+
+        @Override
+        public void accept(double value, long times) {
+            count += isCounted.test(value) ? times : 0;
+        }
     }
 
     /** How many numbers lie where few or none of last time did. */

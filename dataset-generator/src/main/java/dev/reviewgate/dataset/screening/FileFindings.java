@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,36 +35,38 @@ final class FileFindings {
 
     private static final double MORE_REPEATED = 0.05;
 
-    /** So many medians that only grow are no chance. */
+    /** Fewer medians may well grow by chance, even by much. */
     private static final int GROWING_RUNS = 3;
+
+    /** 3.5 standard errors of the difference of two medians. */
+    private static final double GROWTH_BY_CHANCE = 1.9;
 
     private static final int LARGEST_STEP = 3;
 
     private final Profile profile;
     private final ScreeningOptions options;
-    private final @Nullable Baseline baseline;
     private final Map<String, Double> shifts = new HashMap<>();
     private final List<FileFinding> findings = new ArrayList<>();
 
     private FileFindings(Profile profile, ScreeningOptions options) {
         this.profile = profile;
         this.options = options;
-        this.baseline = options.baseline();
     }
 
     /** Reads the numbers of the profile, so its workspace must still be open. */
     static FileFindings of(Profile profile, ScreeningOptions options) throws IOException {
         var findings = new FileFindings(profile, options);
-        findings.compareRows();
+        var last = options.baseline();
+        if (last != null) {
+            findings.compareRows(last);
+        }
         findings.findMissingColumns();
         for (var column : profile.columns()) {
-            var published = findings.baseline == null
-                    ? null
-                    : findings.baseline.columns().get(column.name());
-            if (published == null) {
+            var published = last == null ? null : last.columns().get(column.name());
+            if (last == null || published == null) {
                 findings.findGroup(column, null);
             } else {
-                findings.compare(column, published);
+                findings.compare(column, published, last);
             }
         }
         return findings;
@@ -79,18 +81,15 @@ final class FileFindings {
         return shifts;
     }
 
-    private void compareRows() {
-        if (baseline == null) {
-            return;
-        }
+    private void compareRows(Baseline baseline) {
         compareRowCount(baseline);
         var last = baseline.content();
         if (last == null) {
             return;
         }
-        if (last.digest().equals(profile.digest().text())) {
+        if (baseline.isSame(profile.digest())) {
             // Somebody has accepted a feed that brings the same rows each time.
-            if (!last.isRepeat()) {
+            if (!last.sameAsLast()) {
                 findings.add(
                         new FileFinding(FileFinding.Check.SAME_ROWS, null, "the same rows as last time", "others"));
             }
@@ -134,8 +133,8 @@ final class FileFindings {
                 findings.add(missing(declared.name(), "one, as declared"));
             }
         }
-        if (baseline != null) {
-            for (var published : baseline.columns().keySet()) {
+        if (options.baseline() != null) {
+            for (var published : options.baseline().columns().keySet()) {
                 if (there.add(published)) {
                     findings.add(missing(published, "one, as last time"));
                 }
@@ -147,7 +146,7 @@ final class FileFindings {
         return new FileFinding(FileFinding.Check.MISSING_COLUMN, column, "no such column", expected);
     }
 
-    private void compare(ColumnProfile column, Baseline.Column published) throws IOException {
+    private void compare(ColumnProfile column, Baseline.Column published, Baseline last) throws IOException {
         if (isTypeChanged(column, published)) {
             findings.add(new FileFinding(
                     FileFinding.Check.TYPE_CHANGED,
@@ -158,33 +157,62 @@ final class FileFindings {
         }
         var comparison = new ColumnComparison(column, published);
         comparison.compareFilling();
-        var counts = counts(column);
-        if (published.distribution() instanceof Distribution.OfCategories reference && counts != null) {
-            comparison.compareCategories(reference, counts);
-        }
-        if (column.days() != null && published.dates() != null && baseline != null) {
-            comparison.compareDates(column.days(), published.dates(), lastDay(), daysSince(baseline));
-        }
-        var isRunning = isRunning(column, published);
-        var index = isRunning ? null : index(column, published, counts);
-        var isShifted = index != null && index >= SHIFTED_FROM;
-        if (!isRunning) {
-            if (column.numbers() != null && column.statistics() != null && published.range() != null) {
-                comparison.compareNumbers(column.numbers(), column.statistics(), published.range(), isShifted);
-            }
-            findGroup(column, published.range());
-        }
+        var counts = counts(column, published);
+        var index = isLabel(column, published, counts, last)
+                ? null
+                : compareValues(comparison, column, published, counts, last);
         findings.addAll(comparison.findings());
         if (index != null) {
             shifts.put(column.name(), index);
         }
-        if (isShifted) {
+        if (index != null && index >= SHIFTED_FROM) {
             findings.add(new FileFinding(
                     FileFinding.Check.SHIFT,
                     column.name(),
                     "population stability index " + String.format(Locale.ROOT, "%.2f", index),
                     "below " + SHIFTED_FROM));
         }
+    }
+
+    /** Answers the population stability index; null if the column has none. */
+    private @Nullable Double compareValues(
+            ColumnComparison comparison,
+            ColumnProfile column,
+            Baseline.Column published,
+            @Nullable Map<String, Long> counts,
+            Baseline last)
+            throws IOException {
+        if (published.distribution() instanceof Distribution.OfCategories reference) {
+            if (counts != null) {
+                comparison.compareCategories(reference, counts);
+            } else if (column.type() == ColumnType.TEXT) {
+                comparison.compareUncounted(reference);
+            }
+        }
+        if (column.days() != null && published.dates() != null) {
+            comparison.compareDates(column.days(), published.dates(), lastDay(), daysSince(last));
+        }
+        var range = published.range();
+        if (range != null && column.type() == ColumnType.BOOLEAN && counts != null) {
+            comparison.compareFlags(counts);
+        }
+        var statistics = column.statistics();
+        if (range == null || column.numbers() == null || statistics == null) {
+            findGroup(column, range);
+            return index(column, published, counts);
+        }
+        if (Spread.of(statistics).continues(range.spread())) {
+            return null;
+        }
+        var isGrowing = isGrowing(column.name(), statistics.median(), range.spread(), last);
+        var expected = isGrowing ? range.grownTo(statistics.median()) : range;
+        var index = isGrowing ? null : index(column, published, counts);
+        comparison.compareNumbers(
+                column.numbers(), statistics, expected, index != null && index >= SHIFTED_FROM, isGrowing);
+        if (!comparison.has(FileFinding.Check.LIMITS)) {
+            findGroup(column, expected);
+        }
+        return index;
     }
 
     private static @Nullable Double index(
@@ -197,11 +225,17 @@ final class FileFindings {
         return distribution == null ? null : distribution.psi(reference);
     }
 
-    /** Also of a column that is text this time, because it holds too many rare values to be a category. */
-    private static @Nullable Map<String, Long> counts(ColumnProfile column) {
-        return column.counts() == null && column.type() == ColumnType.TEXT && column.values() != null
-                ? column.values().counts(column.charset())
-                : column.counts();
+    /** Also of a column that is text this time, because it holds too many rare values, or all zeros or ones in place of both. */
+    private static @Nullable Map<String, Long> counts(ColumnProfile column, Baseline.Column published) {
+        if (column.counts() != null) {
+            return column.counts();
+        }
+        if (column.type() == ColumnType.TEXT && column.values() != null) {
+            return column.values().counts(column.charset());
+        }
+        return published.type() == ColumnType.BOOLEAN && column.statistics() != null && isAllZeroOrAllOne(column)
+                ? Map.of(column.statistics().min() == 0 ? "false" : "true", column.filled())
+                : null;
     }
 
     private long lastDay() {
@@ -222,24 +256,42 @@ final class FileFindings {
         }
     }
 
-    /** Whether the column goes on from delivery to delivery, as numbers of orders and of weeks do. */
-    private boolean isRunning(ColumnProfile column, Baseline.Column published) {
-        var statistics = column.statistics();
-        if (statistics == null || published.range() == null || baseline == null) {
+    /** Whether each of both datasets has one value in the column, and another one is what to expect: the week, the batch. */
+    private static boolean isLabel(
+            ColumnProfile column, Baseline.Column published, @Nullable Map<String, Long> counts, Baseline last) {
+        if (published.distribution() instanceof Distribution.OfCategories reference) {
+            return counts != null
+                    && counts.size() == 1
+                    && reference.values().size() == 1
+                    && reference.other() == 0
+                    && Label.follows(
+                            reference.values().get(0).value(),
+                            counts.keySet().iterator().next());
+        }
+        if (published.range() == null || column.statistics() == null) {
             return false;
         }
-        return Spread.of(statistics).continues(published.range().spread())
-                || isGrowing(column.name(), statistics.median());
+        var now = Spread.of(column.statistics());
+        var then = published.range().spread();
+        return now.isConstant()
+                && then.isConstant()
+                && (now.min() == then.min() + 1 || now.isLaterTime(then) || changesEachTime(column.name(), now, last));
     }
 
-    /** Whether the median has grown with each run that is known, this time by about as much as before. */
-    private boolean isGrowing(String name, double median) {
-        var medians = baseline == null
-                ? List.<Double>of()
-                : baseline.runs().stream()
-                        .map(run -> run.medians().get(name))
-                        .filter(Objects::nonNull)
-                        .toList();
+    private static boolean changesEachTime(String name, Spread now, Baseline last) {
+        var medians = last.medians(name);
+        return medians.size() > 1
+                && now.median() != medians.get(0)
+                && IntStream.range(1, medians.size())
+                        .noneMatch(i -> medians.get(i).equals(medians.get(i - 1)));
+    }
+
+    /**
+     * Whether the median has grown with each run that is known, this time by about as much as before, and all in all by more
+     * than medians of one population differ by chance: their standard error is about 0.4 widths over the root of the count.
+     */
+    private static boolean isGrowing(String name, double median, Spread then, Baseline last) {
+        var medians = last.medians(name);
         if (medians.size() < GROWING_RUNS) {
             return false;
         }
@@ -252,7 +304,10 @@ final class FileFindings {
             largest = Math.max(largest, step);
         }
         var step = median - medians.get(0);
-        return step > 0 && step <= LARGEST_STEP * largest;
+        var grown = medians.get(0) - medians.get(medians.size() - 1);
+        return step > 0
+                && step <= LARGEST_STEP * largest
+                && grown >= GROWTH_BY_CHANCE * then.width() / Math.sqrt((double) then.count());
     }
 
     /**
@@ -303,9 +358,8 @@ final class FileFindings {
                 || (declared != null && declared.type() != null)) {
             return false;
         }
-        // In a short file, few values make neither a category nor, if they are all the same, a boolean. Where values
-        // are
-        // still few enough to be counted, they say more than the type.
+        // In a short file, few values make neither a category nor, if they are all the same, a boolean.
+        // Where values are still few enough to be counted, they say more than the type.
         return switch (published.type()) {
             case TEXT -> column.type() != ColumnType.CATEGORY && column.filled() > 0;
             case CATEGORY ->
@@ -313,7 +367,10 @@ final class FileFindings {
                         || (column.filled() >= TYPED_VALUES && column.values() == null)
                         || column.filled() == 0;
             case BOOLEAN -> column.type() != ColumnType.NUMBER || !isAllZeroOrAllOne(column);
-            case NUMBER -> column.type() != ColumnType.BOOLEAN;
+            case NUMBER ->
+                column.type() != ColumnType.BOOLEAN
+                        || (published.range() != null
+                                && !published.range().spread().isFlag());
             default -> true;
         };
     }

@@ -20,7 +20,7 @@ public record Report(
         FileFormat format,
         @Nullable ComparedWith comparedWith,
         List<Run> history,
-        Rows content,
+        Content content,
         List<FileFinding> fileFindings,
         List<ReasonRows> reasons,
         List<Column> columns,
@@ -91,9 +91,10 @@ public record Report(
      *
      * @param digest equal for the same rows in any order
      * @param repeated the share of the rows that another row equals, the first of them not counted
+     * @param sameAsLast whether they are those of the dataset that this one is compared with
      */
-    public record Rows(String digest, double repeated) {
-        public Rows {
+    public record Content(String digest, double repeated, boolean sameAsLast) {
+        public Content {
             requireNonNull(digest, "digest");
         }
     }
@@ -101,7 +102,7 @@ public record Report(
     /** How many rows carry a reason at least once. */
     public record ReasonRows(Reason reason, long rows) {}
 
-    /** A column and what was found in it; {@code personal} is what the input says of it, and left out of JSON if it says nothing. */
+    /** A column and what was found in it; {@code personal} is what the input says of it, and left out of JSON if it says nothing; so is {@code frequent} if it is not known. */
     public record Column(
             String name,
             ColumnType type,
@@ -127,10 +128,13 @@ public record Report(
             @Nullable Distribution distribution,
             long padded,
             @Nullable Dates dates,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<Frequent> frequent,
+
             @Nullable Double shift) {
         public Column {
-            frequent = List.copyOf(frequent);
+            frequent = frequent == null ? null : List.copyOf(frequent);
         }
     }
 

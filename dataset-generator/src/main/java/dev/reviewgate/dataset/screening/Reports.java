@@ -39,7 +39,10 @@ final class Reports {
                 format(file.format(), profile),
                 baseline == null ? null : baseline.report(),
                 baseline == null ? List.of() : baseline.runs(),
-                new Report.Rows(profile.digest().text(), profile.digest().repeated()),
+                new Report.Content(
+                        profile.digest().text(),
+                        profile.digest().repeated(),
+                        baseline != null && baseline.isSame(profile.digest())),
                 fileFindings.findings(),
                 Arrays.stream(Reason.values())
                         .map(reason -> new Report.ReasonRows(reason, tally.rows(reason)))
@@ -130,14 +133,18 @@ final class Reports {
         return LocalDate.ofEpochDay(day).toString();
     }
 
-    private static List<Report.Frequent> frequent(ColumnProfile column) throws IOException {
+    /** Which days are frequent is not known where several are counted as one. */
+    private static @Nullable List<Report.Frequent> frequent(ColumnProfile column) throws IOException {
         if (column.statistics() != null) {
             return column.statistics().frequent().stream()
                     .map(value -> new Report.Frequent(Double.toString(value.value()), value.share()))
                     .toList();
         }
-        return column.days() == null
-                ? List.of()
+        if (column.days() == null) {
+            return List.of();
+        }
+        return !column.days().isExact()
+                ? null
                 : Frequent.among(column.days()).stream()
                         .map(value -> new Report.Frequent(date((long) value.value()), value.share()))
                         .toList();

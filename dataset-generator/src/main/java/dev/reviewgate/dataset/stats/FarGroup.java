@@ -26,14 +26,14 @@ public record FarGroup(double share, double ratio, double median) {
         if (bulk.lower() <= statistics.lowerFence() && bulk.upper() >= statistics.upperFence()) {
             return Optional.empty();
         }
-        var inside = Spread.of(new Within(numbers, bulk.lower(), bulk.upper()));
+        var inside = Location.of(new Within(numbers, bulk.lower(), bulk.upper()));
         var above = new Within(numbers, Math.nextUp(bulk.upper()), statistics.upperFence());
         var below = new Within(numbers, statistics.lowerFence(), Math.nextDown(bulk.lower()));
-        var found = find(Spread.of(above), inside);
-        return found.isPresent() ? found : find(Spread.of(below), inside);
+        var found = find(Location.of(above), inside);
+        return found.isPresent() ? found : find(Location.of(below), inside);
     }
 
-    private static Optional<FarGroup> find(Spread group, Spread bulk) {
+    private static Optional<FarGroup> find(Location group, Location bulk) {
         var share = (double) group.count / (group.count + bulk.count);
         if (group.count == 0 || share >= LARGEST_SHARE || bulk.mad == 0) {
             return Optional.empty();
@@ -51,14 +51,14 @@ public record FarGroup(double share, double ratio, double median) {
                 : Optional.empty();
     }
 
-    private record Spread(long count, double median, double mad) {
-        static Spread of(Within numbers) throws IOException {
+    private record Location(long count, double median, double mad) {
+        static Location of(Within numbers) throws IOException {
             var count = numbers.count();
             if (count == 0) {
-                return new Spread(0, 0, 0);
+                return new Location(0, 0, 0);
             }
             var median = Quantiles.median(numbers);
-            return new Spread(count, median, Quantiles.median(new Distances(numbers, median)));
+            return new Location(count, median, Quantiles.median(new Distances(numbers, median)));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.reviewgate.dataset.stats;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,7 +19,9 @@ public record Frequent(double value, double share) {
     /** In a small file, so few rows have the same value by chance. */
     private static final int LEAST_TIMES = 4;
 
+    /** More of them are not listed. */
     private static final int MOST = 20;
+
     private static final Comparator<Frequent> MOST_FREQUENT_FIRST =
             Comparator.comparingDouble(Frequent::share).reversed().thenComparingDouble(Frequent::value);
 
@@ -39,6 +43,17 @@ public record Frequent(double value, double share) {
         var frequent = new ArrayList<Frequent>();
         numbers.forEach((value, times) -> add(frequent, value, times, numbers.count()));
         return sorted(frequent);
+    }
+
+    /**
+     * The largest share that a value may have which is not among the listed ones.
+     *
+     * @param of how many numbers the column has
+     */
+    public static double mostUnlisted(Collection<Double> listed, long of) {
+        return listed.size() < MOST
+                ? Math.max(LEAST_SHARE, of == 0 ? 0 : (LEAST_TIMES - 1.0) / of)
+                : Collections.min(listed);
     }
 
     private static void add(List<Frequent> frequent, double value, long times, long of) {

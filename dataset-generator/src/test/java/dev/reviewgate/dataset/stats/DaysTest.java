@@ -52,6 +52,7 @@ class DaysTest {
             assertThat(days.entries()).isBetween(1_000L, 262_144L);
             assertThat(days.first()).isEqualTo(FIRST);
             assertThat(days.last()).isEqualTo(LAST);
+            days.forEach((day, times) -> assertThat(day).isBetween((double) FIRST, (double) LAST));
         }
     }
 
@@ -72,6 +73,9 @@ class DaysTest {
 
         assertThat(counts(last)).isEqualTo(counts(whole));
         assertThat(last.isExact()).isEqualTo(whole.isExact());
+        assertThat(counts(last).keySet())
+                .allMatch(day -> day >= whole.first() && day <= whole.last())
+                .contains(whole.counted(whole.first()), whole.counted(whole.last()));
         assertThat(new long[] {last.count(), last.first(), last.last()})
                 .isEqualTo(new long[] {whole.count(), whole.first(), whole.last()});
     }
