@@ -31,7 +31,7 @@ public record Baseline(
         Report.ComparedWith report,
         Map<String, Column> columns,
         List<Report.Run> runs,
-        Report.@Nullable Content content) {
+        Report.@Nullable Fingerprint content) {
     /** So many runs are told of. */
     private static final int RUNS = 5;
 
@@ -137,7 +137,7 @@ public record Baseline(
         }
     }
 
-    private static Report.@Nullable Content content(JsonNode report) {
+    private static Report.@Nullable Fingerprint content(JsonNode report) {
         var content = report.path("content");
         if (!content.path("digest").isTextual()) {
             return null;
@@ -145,7 +145,7 @@ public record Baseline(
         // An older report says so only if it was asked about.
         var isAsked = StreamSupport.stream(report.path("fileFindings").spliterator(), false)
                 .anyMatch(finding -> finding.path("check").asText().equals(FileFinding.Check.SAME_ROWS.name()));
-        return new Report.Content(
+        return new Report.Fingerprint(
                 content.path("digest").asText(),
                 content.path("repeated").asDouble(),
                 content.path("sameAsLast").asBoolean(isAsked));

@@ -20,7 +20,7 @@ public record Report(
         FileFormat format,
         @Nullable ComparedWith comparedWith,
         List<Run> history,
-        Content content,
+        Fingerprint content,
         List<FileFinding> fileFindings,
         List<ReasonRows> reasons,
         List<Column> columns,
@@ -93,8 +93,8 @@ public record Report(
      * @param repeated the share of the rows that another row equals, the first of them not counted
      * @param sameAsLast whether they are those of the dataset that this one is compared with
      */
-    public record Content(String digest, double repeated, boolean sameAsLast) {
-        public Content {
+    public record Fingerprint(String digest, double repeated, boolean sameAsLast) {
+        public Fingerprint {
             requireNonNull(digest, "digest");
         }
     }

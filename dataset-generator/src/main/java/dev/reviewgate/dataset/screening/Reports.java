@@ -39,7 +39,7 @@ final class Reports {
                 format(file.format(), profile),
                 baseline == null ? null : baseline.report(),
                 baseline == null ? List.of() : baseline.runs(),
-                new Report.Content(
+                new Report.Fingerprint(
                         profile.digest().text(),
                         profile.digest().repeated(),
                         baseline != null && baseline.isSame(profile.digest())),

@@ -75,7 +75,7 @@ class DaysTest {
         assertThat(last.isExact()).isEqualTo(whole.isExact());
         assertThat(counts(last).keySet())
                 .allMatch(day -> day >= whole.first() && day <= whole.last())
-                .contains(whole.counted(whole.first()), whole.counted(whole.last()));
+                .contains(whole.counted((double) whole.first()), whole.counted((double) whole.last()));
         assertThat(new long[] {last.count(), last.first(), last.last()})
                 .isEqualTo(new long[] {whole.count(), whole.first(), whole.last()});
     }

@@ -276,11 +276,11 @@ class DefinitionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "amount: 10 % too large, expected none outside 5.2 to 260, as last time | amount: 10 % too large",
+                "amount: 10 % too large, expected none outside the last fences | amount: 10 % too large",
                 "amount: 7 % negative, expected none, as last time | amount: 7 % negative",
                 "amount: 7.5 % missing, expected none, as last time | amount: 7.5 % missing",
                 "status: 7 % new values, expected 0.2 %, as last time | status: 7 % new values",
-                "amount: one value in 7 % of the rows, expected less than 1 %, as last time | amount: one value in 7 % of the rows",
+                "amount: one value in 7 % of the rows, expected no more than 1 %, as last time | amount: one value in 7 % of the rows",
                 "country: white space around 7 %, expected none, as last time | country: white space around 7 %",
                 "due: 7 % far in the future, expected none | due: 7 % far in the future",
                 "the same rows as last time, expected others | the same rows as last time",
