@@ -28,7 +28,7 @@ final class Approvers {
             return Optional.of(Refusal.NEEDS_VERIFIED);
         }
         return refusalOfStranger(policy, who, deadline)
-                .or(() -> refusalOfRequester(review, who, deadline))
+                .or(() -> refusalOfRequester(review, who, verdict, deadline))
                 .or(() -> refusalOfSecondSelf(review, reviewer, verdict));
     }
 
@@ -43,13 +43,14 @@ final class Approvers {
         return listed.get() ? Optional.empty() : Optional.of(Refusal.NOT_AN_APPROVER);
     }
 
-    private Optional<Refusal> refusalOfRequester(ReviewRecord review, Identity who, Deadline deadline) {
+    private Optional<Refusal> refusalOfRequester(
+            ReviewRecord review, Identity who, Verdict verdict, Deadline deadline) {
         if (review.policy().requesterMayDecide()) {
             return Optional.empty();
         }
         Optional<Requester> requester = Requester.parse(review.requestedBy());
         if (requester.isEmpty()) {
-            return Optional.of(Refusal.REQUESTER_UNKNOWN);
+            return verdict == Verdict.REJECTED ? Optional.empty() : Optional.of(Refusal.REQUESTER_UNKNOWN);
         }
         Optional<Set<String>> names = who.names(directory, deadline);
         if (names.isEmpty()) {

@@ -17,7 +17,7 @@ enum Refusal {
     REQUESTER_UNKNOWN(
             403,
             "requester_unknown",
-            "Whoever asked for this review may not decide on it, and it does not say plainly who that was. So nobody can decide on it here."),
+            "Whoever asked for this review may not decide on it, and it does not say plainly who that was. So nobody can approve it. You can still reject."),
     DOES_NOT_COUNT(
             403,
             "does_not_count",

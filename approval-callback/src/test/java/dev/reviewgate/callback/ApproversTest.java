@@ -152,10 +152,27 @@ class ApproversTest {
         ReviewRequest request = ReviewRequest.parse(payload).under(new ReviewPolicy(List.of(), false, false, 1));
         ReviewRecord review = ReviewRecord.open(request, KEY, Optional.empty(), Samples.NOW);
 
-        assertThat(List.of(People.ETL, People.ANNA, People.OPERATOR))
-                .allSatisfy(
-                        who -> assertThat(new Approvers(directory).refusal(review, who, Verdict.APPROVED, deadline()))
-                                .contains(Refusal.REQUESTER_UNKNOWN));
+        assertThat(List.of(People.ETL, People.ANNA, People.OPERATOR)).allSatisfy(who -> {
+            assertThat(new Approvers(directory).refusal(review, who, Verdict.APPROVED, deadline()))
+                    .contains(Refusal.REQUESTER_UNKNOWN);
+            assertThat(new Approvers(directory).refusal(review, who, Verdict.REJECTED, deadline()))
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    void whereItIsUnclearWhoAskedOnlyAnApproverRejects() {
+        ReviewRequest request = ReviewRequest.parse(Samples.gatePayload().put("requestedBy", "nightly load"))
+                .under(new ReviewPolicy(List.of("U0ANNA"), false, false, 1));
+        ReviewRecord review = ReviewRecord.open(request, KEY, Optional.empty(), Samples.NOW);
+        Approvers approvers = new Approvers(directory);
+
+        assertThat(approvers.refusal(review, People.ANNA, Verdict.REJECTED, deadline()))
+                .isEmpty();
+        assertThat(approvers.refusal(review, People.BEN, Verdict.REJECTED, deadline()))
+                .contains(Refusal.NOT_AN_APPROVER);
+        assertThat(approvers.refusal(review, People.TYPED, Verdict.REJECTED, deadline()))
+                .contains(Refusal.NEEDS_VERIFIED);
     }
 
     @ParameterizedTest

@@ -15,10 +15,11 @@ final class DecisionPolicyReader {
 
     /** The notifier takes these spellings too: with any other, nobody who decides could be compared. */
     private static final Pattern REQUESTER = Pattern.compile("(?=.{1," + Limits.REQUESTED_BY_CHARACTERS + "}$)(?:"
-            + "[A-Za-z0-9_'+-]+(?:\\.[A-Za-z0-9_'+-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+            + "\\w+(?:(?:-+|\\.|(?<=[A-Za-z])'(?=[A-Za-z]))\\w+)*(?:\\+[\\w+-]*(?:\\.[\\w+-]+)*)?"
+            + "@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
             + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
             + "|[UW][A-Z0-9]{2,20}"
-            + "|@[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*"
+            + "|@\\w+(?:(?:-+|\\.)\\w+)*"
             + "|arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:[A-Za-z][\\w+=,.@:/-]*\\w)");
 
     private static final String REQUESTERS =

@@ -23,13 +23,14 @@ public record Requester(String text, Kind kind) {
 
     /** How somebody is named, and where people can be told apart by such a name. */
     public enum Kind {
-        /** The dots stand between something, and a percent sign or a quote would be a second spelling of the same mailbox. */
+        /** Signs stand between something: at an end, a quote or a plus would be a second spelling of the same mailbox. */
         MAIL(
-                "[A-Za-z0-9_'+-]+(?:\\.[A-Za-z0-9_'+-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+                "\\w+(?:(?:-+|\\.|(?<=[A-Za-z])'(?=[A-Za-z]))\\w+)*(?:\\+[\\w+-]*(?:\\.[\\w+-]+)*)?"
+                        + "@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
                         + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*",
                 Reviewer.SLACK),
         SLACK_ID("[UW][A-Z0-9]{2,20}", Reviewer.SLACK),
-        HANDLE("@[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*", Reviewer.SLACK),
+        HANDLE("@\\w+(?:(?:-+|\\.)\\w+)*", Reviewer.SLACK),
         IAM_USER("arn:aws[a-z-]*:iam::[0-9]{12}:(?:root|user/[\\w+=,.@/-]*\\w)", Reviewer.IAM),
         /** Whoever assumes a role chooses the session's name, and nobody knows who is behind a service. */
         ARN("arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]{12}:[A-Za-z][\\w+=,.@:/-]*\\w", null);
@@ -73,6 +74,19 @@ public record Requester(String text, Kind kind) {
         return reviewer.via().equals(kind.via) && !isRole;
     }
 
+    /** The same for whoever a policy's list of approvers means, such as the members of a group. */
+    boolean canBeToldFrom(String approver) {
+        return canBeToldFrom(
+                approver.startsWith("arn:")
+                        ? Reviewer.byIam(approver, approver)
+                        : Reviewer.inSlack(approver, approver));
+    }
+
+    /** Tells whether anybody at all can be told from them whose approval counts without a list of approvers. */
+    boolean canBeToldFromAnybody(ReviewPolicy policy) {
+        return kind.via != null && !(policy.isQuorum() && kind.via.equals(Reviewer.IAM));
+    }
+
     /** People are often called in Slack as they are in AWS: a user's ARN ends with a name, that of a session with one too. */
     private Set<String> own() {
         Set<String> own = new HashSet<>(Set.of(text));
@@ -84,7 +98,7 @@ public record Requester(String text, Kind kind) {
     }
 
     /**
-     * Leaves out what people leave out when they write down a name: case, dots, and the sign before it; of a mail address the
+     * Leaves out what people leave out when they write down a name: case, dots, and signs around it; of a mail address the
      * domain, of which one mailbox may have several, and what a plus sign adds.
      */
     private static String comparable(String name) {
@@ -93,6 +107,8 @@ public record Requester(String text, Kind kind) {
             return plain;
         }
         String bare = plain.replace(".", "").replaceFirst("^@", "");
-        return bare.replaceFirst("(?<=.)(?:\\+[^@]*)?@.*", "");
+        String local = bare.replaceFirst("(?<=.)(?:\\+[^@]*)?@.*", "");
+        String named = local.replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
+        return named.isEmpty() ? local : named;
     }
 }

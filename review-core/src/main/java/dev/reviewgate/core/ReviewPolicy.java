@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,19 +78,23 @@ public record ReviewPolicy(
     /**
      * Returns the stricter of the two in each point: what a stack asks of every review, a request can only add to.
      *
-     * @throws InvalidReviewRequest if the request names an approver whom the stack does not, or an AWS identity where one person
-     *     must not be taken for two and the stack names nobody
+     * @param requester who asked, if that can be read
+     * @throws InvalidReviewRequest if the request names an approver whom the stack does not, or, where the stack names nobody,
+     *     somebody who could make two people of one or could be the requester
      */
-    public ReviewPolicy tightenedBy(ReviewPolicy request) {
+    public ReviewPolicy tightenedBy(ReviewPolicy request, Optional<Requester> requester) {
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < request.approvers.size(); i++) {
             String approver = request.approvers.get(i);
             if (!approvers.isEmpty() && !approvers.contains(approver)) {
                 wrong.add("policy.approvers[" + i + "] is \"" + approver + "\"; this stack allows only "
                         + String.join(", ", approvers));
-            } else if (approvers.isEmpty() && mayBeSomebodyElses(approver)) {
+            } else if (approvers.isEmpty() && isQuorum() && approver.startsWith("arn:")) {
                 wrong.add("policy.approvers[" + i + "] is \"" + approver + "\"; only this stack itself may name AWS"
-                        + " identities, because they could belong to somebody who has approved, or who asked");
+                        + " identities, because they could belong to somebody who has approved");
+            } else if (mayBeRequester(approver, requester)) {
+                wrong.add("policy.approvers[" + i + "] is \"" + approver + "\"; only this stack itself may name whoever"
+                        + " cannot be told from requestedBy, because they could be the one who asked");
             }
         }
         if (!wrong.isEmpty()) {
@@ -107,9 +112,27 @@ public record ReviewPolicy(
         return both;
     }
 
-    /** Tells whether an AWS identity could make two people of one, or somebody else of the requester. */
-    private boolean mayBeSomebodyElses(String approver) {
-        return approver.startsWith("arn:") && (isQuorum() || !requesterMayDecide);
+    /**
+     * Returns what a request of an earlier version may still ask of this stack, without those approvers who could be the
+     * requester: they can only reject.
+     */
+    public ReviewPolicy withoutWhoMayHaveAsked(ReviewPolicy request, Requester requester) {
+        List<String> others = request.approvers.stream()
+                .filter(approver -> !mayBeRequester(approver, Optional.of(requester)))
+                .toList();
+        return new ReviewPolicy(others, request.requireVerified, request.requesterMayDecide, request.approvalsRequired);
+    }
+
+    /** Tells whether only the word of a request, which is the requester's own, says that an approver is somebody else. */
+    private boolean mayBeRequester(String approver, Optional<Requester> requester) {
+        return approvers.isEmpty()
+                && !requesterMayDecide
+                && requester.filter(r -> r.canBeToldFrom(approver)).isEmpty();
+    }
+
+    /** Tells whether anybody's approval would count on what somebody asks for. */
+    public boolean canBeApprovedFor(Requester requester) {
+        return requesterMayDecide || !approvers.isEmpty() || requester.canBeToldFromAnybody(this);
     }
 
     /** Tells whether so many approvals can never come together; how many are in a group only Slack knows. */

@@ -127,6 +127,11 @@ public record ReviewRecord(
 
     /** What is kept of the last request from the same execution and state, and whether somebody decided on it. */
     public record Earlier(ReviewRecord review, boolean decided) {
+        /** Tells whether a request is a retry or a reminder of this one. */
+        public boolean goesOnWith(ReviewRequest request, Instant now) {
+            return relationTo(request, now) == Relation.GOES_ON;
+        }
+
         private Relation relationTo(ReviewRequest request, Instant now) {
             if (review.taskToken.equals(request.taskToken())) {
                 return Relation.GOES_ON;

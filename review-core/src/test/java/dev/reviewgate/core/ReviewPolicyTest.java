@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 class ReviewPolicyTest {
+    private static final Optional<Requester> ETL = Requester.parse("etl@example.com");
+
     private static final ReviewPolicy TWO_OF_THREE =
             new ReviewPolicy(List.of("U012AB3CD", "S0614TZR7"), false, true, 2);
 
@@ -77,16 +80,17 @@ class ReviewPolicyTest {
     void aRequestCanOnlyAddToWhatTheStackAsks() {
         ReviewPolicy lax = new ReviewPolicy(List.of("S0614TZR7"), true, false, 1);
 
-        assertThat(TWO_OF_THREE.tightenedBy(ReviewPolicy.OPEN)).isEqualTo(TWO_OF_THREE);
-        assertThat(TWO_OF_THREE.tightenedBy(lax)).isEqualTo(new ReviewPolicy(List.of("S0614TZR7"), true, false, 2));
-        assertThat(ReviewPolicy.OPEN.tightenedBy(TWO_OF_THREE)).isEqualTo(TWO_OF_THREE);
+        assertThat(TWO_OF_THREE.tightenedBy(ReviewPolicy.OPEN, ETL)).isEqualTo(TWO_OF_THREE);
+        assertThat(TWO_OF_THREE.tightenedBy(lax, ETL))
+                .isEqualTo(new ReviewPolicy(List.of("S0614TZR7"), true, false, 2));
+        assertThat(ReviewPolicy.OPEN.tightenedBy(TWO_OF_THREE, ETL)).isEqualTo(TWO_OF_THREE);
     }
 
     @Test
     void anApproverWhomTheStackDoesNotNameIsRefused() {
         ReviewPolicy request = new ReviewPolicy(List.of("S0614TZR7", "U0MALLORY"), false, true, 1);
 
-        assertThatThrownBy(() -> TWO_OF_THREE.tightenedBy(request))
+        assertThatThrownBy(() -> TWO_OF_THREE.tightenedBy(request, ETL))
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessage("policy.approvers[1] is \"U0MALLORY\"; this stack allows only U012AB3CD, S0614TZR7");
     }
@@ -100,14 +104,16 @@ class ReviewPolicyTest {
         ReviewPolicy two = new ReviewPolicy(List.of(), false, true, 2);
         ReviewPolicy notTheRequester = new ReviewPolicy(List.of(), false, false, 1);
 
-        assertThatThrownBy(() -> two.tightenedBy(roles))
+        assertThatThrownBy(() -> two.tightenedBy(roles, ETL))
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessageContaining("policy.approvers[1] is \"arn:aws:iam::123456789012:role/Mallory\"");
-        assertThatThrownBy(() -> notTheRequester.tightenedBy(roles)).isInstanceOf(InvalidReviewRequest.class);
-        assertThatThrownBy(() -> notTheRequester.tightenedBy(user))
+        assertThatThrownBy(() -> notTheRequester.tightenedBy(roles, ETL)).isInstanceOf(InvalidReviewRequest.class);
+        assertThatThrownBy(() -> notTheRequester.tightenedBy(user, ETL))
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessageContaining("policy.approvers[0] is \"arn:aws:iam::123456789012:user/mallory\"");
-        assertThat(new ReviewPolicy(List.of(), true, true, 1).tightenedBy(roles).approvers())
+        assertThat(new ReviewPolicy(List.of(), true, true, 1)
+                        .tightenedBy(roles, ETL)
+                        .approvers())
                 .isEqualTo(roles.approvers());
     }
 
@@ -153,10 +159,10 @@ class ReviewPolicyTest {
 
         assertThatThrownBy(() -> ReviewRequest.parse(payload))
                 .hasMessageContaining("policy.approvalsRequired is 2; only 1 approvers are named");
-        assertThatThrownBy(() -> TWO_OF_THREE.tightenedBy(onePerson))
+        assertThatThrownBy(() -> TWO_OF_THREE.tightenedBy(onePerson, ETL))
                 .isInstanceOf(InvalidReviewRequest.class)
                 .hasMessageContaining("policy.approvalsRequired is 2 in this stack; only 1 approvers");
-        assertThat(TWO_OF_THREE.tightenedBy(oneGroup).approvalsRequired()).isEqualTo(2);
+        assertThat(TWO_OF_THREE.tightenedBy(oneGroup, ETL).approvalsRequired()).isEqualTo(2);
     }
 
     @Test
