@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** Takes invocations from the Lambda Runtime API and gives each to the function's handler, until the API is gone. */
 public final class Bootstrap {
+    /** What the Runtime API knows this program by: no page in a browser can send a header of its own without asking first. */
+    public static final String HEADER = "Review-Gate-Bootstrap";
+
     private static final int GONE = 3;
     private static final int INIT_FAILED = 1;
 

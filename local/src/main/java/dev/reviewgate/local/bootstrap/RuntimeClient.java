@@ -67,6 +67,9 @@ final class RuntimeClient {
     }
 
     private HttpURLConnection open(String path) throws IOException {
-        return (HttpURLConnection) URI.create(base + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(base + path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        connection.setRequestProperty(Bootstrap.HEADER, "yes");
+        return connection;
     }
 }

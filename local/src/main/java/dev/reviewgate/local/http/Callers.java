@@ -2,6 +2,7 @@ package dev.reviewgate.local.http;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -33,6 +34,12 @@ public enum Callers {
         boolean lets(Sent sent) {
             return sent.isFollowedLink();
         }
+
+        /** Anybody's file may be opened here as a page, which may neither run a script nor be framed. */
+        @Override
+        public Map<String, String> answered() {
+            return INERT;
+        }
     },
     /** Programs only: even a GET changes something here. */
     PROGRAMS {
@@ -47,11 +54,20 @@ public enum Callers {
             "This port is for programs of this machine and its own pages only: Host, Origin or Sec-Fetch-Site says otherwise.\n";
 
     private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Map<String, String> INERT = Map.of(
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox",
+            "X-Frame-Options", "DENY",
+            "X-Content-Type-Options", "nosniff");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]*\\.localhost");
     /** Where plain HTTP is served unless an address says another port. */
     private static final int HTTP_PORT = 80;
 
     abstract boolean lets(Sent sent);
+
+    /** Returns the headers that every answer has, so that a browser does nothing with it that could harm. */
+    public Map<String, String> answered() {
+        return Map.of();
+    }
 
     boolean isOurs(String name) {
         return NAMES.contains(name);
@@ -73,7 +89,8 @@ public enum Callers {
                 "http://" + hosts.get(0),
                 only(headers.apply("Origin")),
                 only(headers.apply("Sec-Fetch-Site")),
-                only(headers.apply("Sec-Fetch-Mode")));
+                only(headers.apply("Sec-Fetch-Mode")),
+                only(headers.apply("Sec-Fetch-Dest")));
         return !sent.isByBrowserPage() || lets(sent);
     }
 
@@ -95,7 +112,8 @@ public enum Callers {
             String ownOrigin,
             @Nullable String origin,
             @Nullable String site,
-            @Nullable String mode) {
+            @Nullable String mode,
+            @Nullable String destination) {
         /** Programs say neither. */
         boolean isByBrowserPage() {
             return origin != null || site != null;
@@ -114,9 +132,15 @@ public enum Callers {
                     && (site == null || sameOrigin || site.equals("none"));
         }
 
-        /** Where a link comes from does not matter: whoever follows it sees the page, and its sender does not. */
+        /**
+         * Where a link comes from does not matter: whoever follows it sees the page, and its sender does not. A frame navigates
+         * too, without anybody who follows a link.
+         */
         boolean isFollowedLink() {
-            return origin == null && "navigate".equals(mode) && (method.equals("GET") || method.equals("HEAD"));
+            return origin == null
+                    && "navigate".equals(mode)
+                    && (destination == null || destination.equals("document"))
+                    && (method.equals("GET") || method.equals("HEAD"));
         }
     }
 }

@@ -66,6 +66,7 @@ public final class LoopbackServer implements AutoCloseable {
     public void start(Callers callers, Handler handler) {
         server.createContext("/", http -> {
             Exchange exchange = new Exchange(http);
+            callers.answered().forEach(exchange.responseHeaders()::set);
             try {
                 if (callers.let(exchange.method(), port(), exchange::headers)) {
                     handler.handle(exchange);

@@ -2,6 +2,7 @@ package dev.reviewgate.local.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reviewgate.local.bootstrap.Bootstrap;
 import dev.reviewgate.local.http.Callers;
 import dev.reviewgate.local.http.Exchange;
 import dev.reviewgate.local.http.LoopbackServer;
@@ -52,7 +53,9 @@ final class RuntimeApi implements AutoCloseable {
 
     private void handle(Exchange exchange) throws IOException, InterruptedException {
         String path = exchange.path();
-        if (path.equals(ROOT + "invocation/next")) {
+        if (exchange.header(Bootstrap.HEADER) == null) {
+            exchange.sendText(403, "text/plain; charset=utf-8", Callers.REFUSAL);
+        } else if (path.equals(ROOT + "invocation/next")) {
             next(exchange);
         } else if (path.equals(ROOT + "init/error")) {
             byte[] body = exchange.body(PAYLOAD_LIMIT);

@@ -34,12 +34,14 @@ public class LoopbackConnector {
     static Filter refuseWebsites() {
         return (request, response, chain) -> {
             HttpServletRequest http = (HttpServletRequest) request;
+            HttpServletResponse answer = (HttpServletResponse) response;
+            Callers.AWS_CLIENTS.answered().forEach(answer::setHeader);
             boolean let = Callers.AWS_CLIENTS.let(
                     http.getMethod(), http.getLocalPort(), name -> Collections.list(http.getHeaders(name)));
             if (let) {
                 chain.doFilter(request, response);
             } else {
-                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN, Callers.REFUSAL);
+                answer.sendError(HttpServletResponse.SC_FORBIDDEN, Callers.REFUSAL);
             }
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reviewgate.local.http.Raw;
 import dev.reviewgate.local.template.Template;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,6 +92,8 @@ class WebsitesIT extends FlowTest {
         assertThat(call.from(own, "Origin: http://127.0.0.1:1")).isEqualTo(403);
         assertThat(call.from(own, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"))
                 .isEqualTo(403);
+        assertThat(call.from(own, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe"))
+                .isEqualTo(403);
     }
 
     @ParameterizedTest
@@ -116,6 +119,20 @@ class WebsitesIT extends FlowTest {
                     .as(call.path())
                     .isEqualTo(404);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWSStepFunctions.ListStateMachines", "secretsmanager.GetSecretValue", "unknown", ""})
+    void noAnswerOfTheAwsPortIsAPageThatReadsTheOthers(String target) {
+        String[] headers = target.isEmpty() ? new String[0] : new String[] {"X-Amz-Target", target};
+
+        HttpResponse<String> answer = flow.send("POST", flow.stack().awsUrl() + "/", "{}", headers);
+
+        assertThat(answer.headers().map())
+                .containsEntry(
+                        "content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'; sandbox"))
+                .containsEntry("x-frame-options", List.of("DENY"))
+                .containsEntry("x-content-type-options", List.of("nosniff"));
     }
 
     @Test

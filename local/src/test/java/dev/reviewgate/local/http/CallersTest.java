@@ -137,6 +137,34 @@ class CallersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "document, true",
+        "iframe, false",
+        "frame, false",
+        "object, false",
+        "embed, false",
+        "fencedframe, false",
+        "empty, false",
+        "'document,iframe', false",
+    })
+    void aFrameIsNoLinkThatAPersonFollows(String destination, boolean let) {
+        for (String site : List.of("cross-site", "same-site", "same-origin", "none")) {
+            String[] headers = {"Sec-Fetch-Site: " + site, "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: " + destination
+            };
+
+            assertThat(let(Callers.AWS_CLIENTS, "GET", "127.0.0.1:8080", headers))
+                    .as(site)
+                    .isEqualTo(let);
+            assertThat(let(Callers.PROGRAMS, "GET", "127.0.0.1:8080", headers))
+                    .as(site)
+                    .isFalse();
+            assertThat(let(Callers.OWN_PAGES, "GET", "127.0.0.1:8080", headers))
+                    .as(site)
+                    .isEqualTo(let || site.equals("same-origin") || site.equals("none"));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             nullValues = "-",

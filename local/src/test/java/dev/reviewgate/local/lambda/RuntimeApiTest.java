@@ -3,8 +3,10 @@ package dev.reviewgate.local.lambda;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reviewgate.local.bootstrap.Bootstrap;
 import dev.reviewgate.local.http.Raw;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,14 @@ class RuntimeApiTest {
     }
 
     @Test
+    void anImageOfABrowserThatSaysNothingOfItselfTakesNoInvocation() {
+        api.give(Invocation.of("{}".getBytes(UTF_8)));
+
+        assertThat(Raw.status(api.port(), "GET", NEXT, "", List.of(own))).isEqualTo(403);
+        assertThat(status("GET", NEXT, own)).isEqualTo(200);
+    }
+
+    @Test
     void aNameOfAWebsiteNeitherTakesNorAnswers() {
         api.give(Invocation.of("{}".getBytes(UTF_8)));
         String foreign = "Host: website.example:" + api.port();
@@ -49,6 +59,8 @@ class RuntimeApiTest {
     }
 
     private int status(String method, String path, String... headers) {
-        return Raw.status(api.port(), method, path, method.equals("POST") ? "x" : "", List.of(headers));
+        List<String> sent = new ArrayList<>(List.of(headers));
+        sent.add(Bootstrap.HEADER + ": yes");
+        return Raw.status(api.port(), method, path, method.equals("POST") ? "x" : "", sent);
     }
 }

@@ -14,6 +14,8 @@ import dev.reviewgate.states.TaskRequest;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -177,6 +181,42 @@ class S3StoreTest {
                 List.of("Host: 127.0.0.1:" + server.port(), "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: navigate"));
 
         assertThat(status).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?response-content-type=text/html", "?list-type=2", ".missing"})
+    void noAnswerIsAPageThatReadsTheOthers(String more) throws Exception {
+        put("<script>fetch('/')</script>");
+
+        for (int port : new int[] {server.port(), store.uri().getPort()}) {
+            for (String path : List.of(S3Store.path(BUCKET, key) + more, "/" + BUCKET + more)) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build();
+                assertProtected(store.send(request));
+            }
+        }
+    }
+
+    @Test
+    void aRefusalIsNoPageEither() throws Exception {
+        for (int port : new int[] {server.port(), store.uri().getPort()}) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                    .header("Sec-Fetch-Site", "cross-site")
+                    .build();
+
+            HttpResponse<String> answer = store.send(request);
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertProtected(answer);
+        }
+    }
+
+    private static void assertProtected(HttpResponse<String> answer) {
+        assertThat(answer.headers().allValues("Content-Security-Policy"))
+                .as(answer.uri().toString())
+                .containsExactly("default-src 'none'; frame-ancestors 'none'; sandbox");
+        assertThat(answer.headers().allValues("X-Frame-Options")).containsExactly("DENY");
+        assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
     }
 
     @Test
