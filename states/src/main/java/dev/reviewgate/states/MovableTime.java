@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -53,24 +54,29 @@ public final class MovableTime {
         private final ScheduledThreadPoolExecutor scheduler;
         private final Instant due;
         private final Runnable action;
-        private Future<?> end;
+        private Future<?> scheduled;
 
         Wait(ScheduledThreadPoolExecutor scheduler, Instant due, Runnable action) {
             this.scheduler = scheduler;
             this.due = due;
             this.action = action;
-            this.end = schedule();
+            this.scheduled = schedule();
         }
 
         void reschedule() {
-            end.cancel(false);
-            end = schedule();
+            scheduled.cancel(false);
+            try {
+                scheduled = schedule();
+            } catch (RejectedExecutionException e) {
+                // Its state machines are closed, and nobody waits any more.
+                waits.remove(this);
+            }
         }
 
         void cancel() {
             synchronized (MovableTime.this) {
                 waits.remove(this);
-                end.cancel(false);
+                scheduled.cancel(false);
             }
         }
 

@@ -39,7 +39,7 @@ public final class StepFunctions implements AutoCloseable {
     private final Map<String, Interpreter> runs = new LinkedHashMap<>();
     private final Map<String, MapRun> mapRuns = new LinkedHashMap<>();
 
-    private record Machine(StateMachineDescription description, Definition definition) {}
+    private record Machine(StateMachineDescription description, Definition definition, TaskPlayer player) {}
 
     private StepFunctions(Builder builder) {
         accountId = builder.accountId;
@@ -83,12 +83,18 @@ public final class StepFunctions implements AutoCloseable {
         return new Builder();
     }
 
-    /** Creates a state machine, or finds the one of that name with the same definition, and returns its ARN. */
+    /**
+     * Creates a state machine, or finds the one of that name with the same definition and without a player, and returns its
+     * ARN.
+     */
     public String createStateMachine(String name, String definition) {
         return createStateMachine(name, definition, TaskPlayer.NONE);
     }
 
-    /** Creates a state machine whose tasks the player may play. */
+    /**
+     * Creates a state machine whose tasks the player may play, or finds the one of that name with the same definition and the
+     * same player.
+     */
     public String createStateMachine(String name, String definition, TaskPlayer player) {
         return createStateMachine(name, definition, "arn:aws:iam::" + accountId + ":role/" + name, player)
                 .stateMachineArn();
@@ -100,7 +106,10 @@ public final class StepFunctions implements AutoCloseable {
         String arn = "arn:aws:states:" + engine.region() + ":" + accountId + ":stateMachine:" + name;
         synchronized (machines) {
             Machine existing = machines.get(arn);
-            if (existing != null && !existing.description().definition().equals(definition)) {
+            boolean same = existing == null
+                    || (existing.description().definition().equals(definition)
+                            && existing.player().equals(player));
+            if (!same) {
                 throw new StepFunctionsException(
                         "StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
             }
@@ -113,7 +122,8 @@ public final class StepFunctions implements AutoCloseable {
                                     definition,
                                     roleArn,
                                     engine.clock().instant()),
-                            parsed);
+                            parsed,
+                            player);
             machines.put(arn, machine);
             return machine.description();
         }

@@ -543,6 +543,20 @@ class InterpreterTest {
         return new FunctionResult(200, json.getBytes(StandardCharsets.UTF_8), "Unhandled", "$LATEST", "request");
     }
 
+    @Test
+    void aMachineWithOtherAnswersIsAnotherOne() {
+        TaskPlayer player = player("Gate", "1");
+        String machine = engine.createStateMachine("played", gate(""), player);
+
+        assertThat(engine.createStateMachine("played", gate(""), player)).isEqualTo(machine);
+        for (TaskPlayer other : List.of(TaskPlayer.NONE, player("Gate", "2"))) {
+            assertThatThrownBy(() -> engine.createStateMachine("played", gate(""), other))
+                    .isInstanceOfSatisfying(
+                            StepFunctionsException.class,
+                            e -> assertThat(e.code()).isEqualTo("StateMachineAlreadyExists"));
+        }
+    }
+
     private static TaskPlayer player(String state, String result) {
         return new TaskPlayer() {
             @Override

@@ -40,12 +40,32 @@ class MovableTimeTest {
     }
 
     @Test
+    void waitsOfAnEngineThatWasClosedKeepNoOtherFromEnding() throws Exception {
+        StepFunctions closed = StepFunctions.builder().time(time).build();
+        String machine = closed.createStateMachine("days", THREE_DAYS);
+        String abandoned = closed.startExecution(machine, null, null);
+        passTo(closed, abandoned, "Day", Duration.ZERO);
+        String execution = engine.startExecution(engine.createStateMachine("days", THREE_DAYS), null, null);
+        closed.close();
+
+        passTo(execution, "Day", Duration.ofDays(1));
+        passTo(execution, "Two", Duration.ofDays(2));
+
+        assertThat(engine.end(execution).get(60, TimeUnit.SECONDS).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(closed.end(abandoned)).isNotDone();
+    }
+
+    @Test
     void timeDoesNotGoBack() {
         assertThatThrownBy(() -> time.advance(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Moves the time once the execution waits in a state. */
     private void passTo(String execution, String state, Duration by) {
+        passTo(engine, execution, state, by);
+    }
+
+    private void passTo(StepFunctions engine, String execution, String state, Duration by) {
         while (engine.history(execution).stream()
                 .noneMatch(event -> event.type().equals("WaitStateEntered")
                         && state.equals(
