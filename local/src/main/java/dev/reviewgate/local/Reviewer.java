@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reviewgate.local.sns.Message;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +56,7 @@ final class Reviewer {
     private final Terminal terminal;
     private final InstantSource clock;
     private final Waiting waiting;
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient browser =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
@@ -102,7 +103,7 @@ final class Reviewer {
      * is accepted, which is earlier.
      */
     void finish() throws InterruptedException, ExecutionException {
-        end.countDown();
+        ended.countDown();
         CompletableFuture<@Nullable Void> work = deciding;
         if (work == null) {
             return;
@@ -134,7 +135,7 @@ final class Reviewer {
         if (decision == null || decision == Decision.IGNORE || deciding != null) {
             return;
         }
-        deciding = CompletableFuture.runAsync(() -> decide(URI.create(link), decision), task -> {
+        deciding = CompletableFuture.runAsync(() -> decide(link, decision), task -> {
             Thread thread = new Thread(task, "reviewer");
             thread.setDaemon(true);
             thread.start();
@@ -142,7 +143,12 @@ final class Reviewer {
     }
 
     /** Does as the page says until it has taken the decision: waits, sends the form that came back, or opens the link again. */
-    private void decide(URI link, Decision wanted) {
+    private void decide(String sent, Decision wanted) {
+        URI link = address(sent);
+        if (link == null) {
+            giveUp("The link in the message leads to where nobody can go: " + sent.replaceFirst("\\?.*", ""));
+            return;
+        }
         Instant deadline = clock.instant().plus(PATIENCE);
         boolean maybeAccepted = false;
         try {
@@ -167,46 +173,56 @@ final class Reviewer {
                             ? "Posted its form (" + wanted + "), and it was refused, answer " + answer.said()
                             : "The review page answered " + answer.status() + " and has no form to decide with: "
                                     + answer.heading();
-                    end(said, maybeAccepted);
+                    refused(said, maybeAccepted);
                     return;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IllegalArgumentException e) {
-            giveUp("The review page leads to where nobody can go: " + e.getMessage());
+        } catch (RuntimeException e) {
+            giveUp("The review page could not be used: " + e);
+        }
+    }
+
+    /** Returns where a browser can go; null if nobody can. */
+    private static @Nullable URI address(String text) {
+        try {
+            URI address = new URI(text);
+            return text.startsWith("http") && address.getHost() != null ? address : null;
+        } catch (URISyntaxException e) {
+            return null;
         }
     }
 
     /** Waits as long as the page says; false if that has no use any more. */
     private boolean triesAgain(Answer answer, Instant deadline) throws InterruptedException {
         Duration pause = answer.pause(clock);
-        if (end.getCount() > 0 && clock.instant().plus(pause).isAfter(deadline)) {
+        if (ended.getCount() > 0 && clock.instant().plus(pause).isAfter(deadline)) {
             giveUp("The review page has taken no decision within " + PATIENCE.toMinutes()
                     + " minutes; last it answered " + answer.said());
             return false;
         }
-        if (end.getCount() > 0) {
+        if (ended.getCount() > 0) {
             terminal.line(
                     "The review page answered " + answer.said() + ". Trying again in " + pause.toSeconds() + " s.");
-            waiting.await(end, pause);
+            waiting.await(ended, pause);
         }
-        if (end.getCount() == 0) {
+        if (ended.getCount() == 0) {
             terminal.line(
                     "The execution has ended before the review page said that it took the decision; last it answered "
                             + answer.said());
         }
-        return end.getCount() > 0;
+        return ended.getCount() > 0;
     }
 
     /** Without a form left, a decision whose answer was lost may be the one that counts: that is the execution's to show. */
-    private void end(String said, boolean maybeAccepted) throws InterruptedException {
+    private void refused(String said, boolean maybeAccepted) throws InterruptedException {
         if (maybeAccepted) {
             terminal.line(said
                     + ". An earlier answer was lost, so this may be the same decision; waiting for the execution.");
-            waiting.await(end, PATIENCE);
+            waiting.await(ended, PATIENCE);
         }
-        if (!maybeAccepted || end.getCount() > 0) {
+        if (!maybeAccepted || ended.getCount() > 0) {
             giveUp(said);
         }
     }
@@ -252,9 +268,10 @@ final class Reviewer {
         @Nullable
         FormElement form(URI link) {
             for (Element form : page.select("form[method=post]")) {
+                URI action = address(form.absUrl("action"));
                 if (form instanceof FormElement found
-                        && link.getPath()
-                                .equals(URI.create(form.absUrl("action")).getPath())) {
+                        && action != null
+                        && link.getPath().equals(action.getPath())) {
                     return found;
                 }
             }

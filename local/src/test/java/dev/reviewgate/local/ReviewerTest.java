@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +205,42 @@ class ReviewerTest {
     }
 
     @Test
+    void aLinkThatIsNoAddressIsGivenUp() throws Exception {
+        Reviewer reviewer = new Reviewer(Decision.REJECT, new Family("mine"), terminal);
+
+        reviewer.receive(message("mine", "http://a host/reject"));
+        reviewer.gaveUp().get(60, TimeUnit.SECONDS);
+
+        assertThat(printed()).contains("leads to where nobody can go: ").contains("http://a host/reject");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a host/reject", "mailto:ann@example.com", "http:///reject"})
+    void aFormThatLeadsNowhereIsNoFormToDecideWith(String action) throws Exception {
+        String html = "<h1>Decide</h1><form method=post action='" + action + "'></form>";
+        Reviewer reviewer = asked(List.of(new Page(200, html)), List.of(TAKEN));
+
+        reviewer.gaveUp().get(60, TimeUnit.SECONDS);
+
+        assertThat(forms).isEmpty();
+        assertThat(printed()).endsWith("answered 200 and has no form to decide with: Decide\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, IllegalArgumentException.class, NullPointerException.class})
+    void whatGoesWrongInHereIsGivenUpWithItsText(Class<? extends RuntimeException> problem) throws Exception {
+        RuntimeException thrown = problem.getConstructor(String.class).newInstance("the clock is broken");
+
+        Reviewer reviewer = asked(List.of(OPEN), List.of(BUSY), (end, atMost) -> {
+            throw thrown;
+        });
+        reviewer.gaveUp().get(60, TimeUnit.SECONDS);
+
+        assertThat(reviewer.hasGivenUp()).isTrue();
+        assertThat(printed()).contains("the clock is broken").doesNotContain("nobody can go");
+    }
+
+    @Test
     void waitingIsBoundedAndAsLongAsItSays() throws Exception {
         Reviewer reviewer = taken(asked(
                 List.of(OPEN),
@@ -301,8 +338,11 @@ class ReviewerTest {
     }
 
     private Message message(String execution) {
-        String variables =
-                "{\"execution\":\"" + execution + "\",\"rejection_link\":\"" + page.url() + "/reject?key=k\"}";
+        return message(execution, page.url() + "/reject?key=k");
+    }
+
+    private static Message message(String execution, String link) {
+        String variables = "{\"execution\":\"" + execution + "\",\"rejection_link\":\"" + link + "\"}";
         return new Message("id", "topic", "Subject", Instant.EPOCH, Map.of(), Map.of("https", variables));
     }
 }
