@@ -3,11 +3,14 @@ package dev.reviewgate.local.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +37,22 @@ class SecretAccessKeyTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(first.toString()).doesNotContain(first.value());
+    }
+
+    @Test
+    void aFileSystemWithoutLinksAndModesWillDo() throws IOException {
+        Path plain = directory.resolve("secret.zip");
+        try (FileSystem zip = FileSystems.newFileSystem(plain, Map.of("create", "true"))) {
+            Path file = zip.getPath("/target/secret");
+
+            SecretAccessKey first = SecretAccessKey.in(file);
+
+            assertThat(SecretAccessKey.in(file)).isEqualTo(first);
+            assertThat(first.value()).matches("[A-Za-z0-9+/]{40}");
+            try (Stream<Path> files = Files.list(zip.getPath("/target"))) {
+                assertThat(files).containsExactly(file);
+            }
+        }
     }
 
     @Test
