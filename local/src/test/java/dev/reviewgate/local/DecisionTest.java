@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reviewgate.states.ExecutionDescription;
 import dev.reviewgate.states.ExecutionStatus;
+import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
@@ -37,12 +39,23 @@ class DecisionTest {
     void silenceIsMetByATimeoutAndByCleanRowsOnlyIfTheInputSaysSo() throws Exception {
         JsonNode publishes = JSON.readTree("{\"review\":{\"onTimeout\":\"PUBLISH_CLEAN\"}}");
         ExecutionDescription timedOut = ended(ExecutionStatus.FAILED, "", "ReviewTimedOut");
+        String because = ", because the file as a whole is not as expected";
+        assertThat(Path.of("../statemachine/dataset-review.asl.json")).content().contains("'" + because + "'");
+        ExecutionDescription unexpected =
+                timedOut("Nobody decided in 1 attempt of 30 seconds. Nothing was published" + because + ".");
+        ExecutionDescription silent = timedOut("Nobody decided in 1 attempt of 30 seconds.");
         ExecutionDescription clean = ended(ExecutionStatus.SUCCEEDED, "{\"publish\":\"CLEAN\"}", "");
 
         assertThat(Decision.IGNORE.isMetBy(timedOut, INPUT, true)).isTrue();
-        assertThat(Decision.IGNORE.isMetBy(timedOut, publishes, true))
+        assertThat(Decision.IGNORE.isMetBy(unexpected, publishes, true))
                 .as("a file that is not as expected as a whole")
                 .isTrue();
+        assertThat(Decision.IGNORE.isMetBy(silent, publishes, true))
+                .as("only rows are flagged")
+                .isFalse();
+        assertThat(Decision.IGNORE.isMetBy(timedOut, publishes, true))
+                .as("no cause")
+                .isFalse();
         assertThat(Decision.IGNORE.isMetBy(clean, publishes, true)).isTrue();
         assertThat(Decision.IGNORE.isMetBy(clean, INPUT, true)).isFalse();
     }
@@ -55,7 +68,7 @@ class DecisionTest {
                         .path("review")
                         .path("timeoutSeconds")
                         .asInt())
-                .isLessThan(10);
+                .isEqualTo(30);
         assertThat(Decision.impatient(input).path("review").path("reminders").asInt())
                 .isEqualTo(1);
         assertThat(input.path("review").path("timeoutSeconds").asInt()).isEqualTo(86_400);
@@ -70,7 +83,16 @@ class DecisionTest {
                 .isPositive();
     }
 
+    private static ExecutionDescription timedOut(String cause) {
+        return ended(ExecutionStatus.FAILED, "", "ReviewTimedOut", cause);
+    }
+
     private static ExecutionDescription ended(ExecutionStatus status, String output, String error) {
+        return ended(status, output, error, null);
+    }
+
+    private static ExecutionDescription ended(
+            ExecutionStatus status, String output, String error, @Nullable String cause) {
         return new ExecutionDescription(
                 "arn",
                 "machine",
@@ -82,6 +104,6 @@ class DecisionTest {
                 "{}",
                 output.isEmpty() ? null : output,
                 error.isEmpty() ? null : error,
-                null);
+                cause);
     }
 }
