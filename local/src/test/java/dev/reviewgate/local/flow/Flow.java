@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -231,16 +233,24 @@ final class Flow implements AutoCloseable {
         return message(execution, "review-requested");
     }
 
+    /** Returns the messages about an execution; one that was sent twice, because its answer came too late, counts once. */
     List<Sent> messages(String execution) {
         String name = execution.substring(execution.lastIndexOf(':') + 1);
-        List<Sent> sent = new ArrayList<>();
+        Map<String, Sent> sent = new LinkedHashMap<>();
         for (JsonNode message : json(get(stack.apiUrl() + "/_local/messages").body())) {
             Sent candidate = new Sent(message);
             if (candidate.slack("execution").equals(name)) {
-                sent.add(candidate);
+                sent.putIfAbsent(message.path("topicArn").asText() + message.path("messages"), candidate);
             }
         }
-        return sent;
+        return List.copyOf(sent.values());
+    }
+
+    /** Returns how often a task of an execution failed; a call that is only made again within it does not count. */
+    long failures(String execution) {
+        return stack.stepFunctions().history(execution).stream()
+                .filter(event -> event.type().equals("TaskFailed"))
+                .count();
     }
 
     HttpResponse<String> get(String url, String... headers) {
